@@ -1,0 +1,526 @@
+"""The nouns that every stage takes and gives: frozen `msgspec.Struct`s, nothing else.
+
+One coordinate system: every `Span` counts Unicode code points of `document.text`, end exclusive, so `text[span.start:span.end]`
+re-reads it. Absence is `None` (or an empty tuple of spans), and `None` is an answer: an unknown operator stays unknown.
+A value read off the text carries its `evidence` and the `rule` that read it. Dates are EDTF level 0 and 1 (ISO 8601-2:2019).
+
+`Report` is the line of JSON that the command line, the API, the export and the bulk engine share; `encode_report` and
+`decode_report` are its only way in and out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["direct", "indirect", "mixed", "nominal", "label", "question", "attitude"]
+CueClass = Literal["neutral", "distancing", "factive", "denying"]
+Act = Literal[
+    "assert", "report", "allege", "accuse", "deny", "dispute", "confirm", "concede", "announce", "plan", "promise", "decide",
+    "demand", "request", "threaten", "warn", "predict", "estimate", "explain", "justify", "express_concern", "express_emotion",
+    "praise", "condemn", "support", "ask", "answer", "decline", "claim_responsibility", "name", "believe", "know", "want",
+    "comment",
+]  # fmt: skip
+Modality = Literal["asserted", "alleged", "planned", "conditional", "hypothetical", "negated", "presupposed", "attitude"]
+Polarity = Literal["positive", "negative"]
+Interest = Literal["self", "adverse", "third_party"]
+Tier = Literal["core", "extended"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+PlaceKind = Literal["city", "admin1", "country", "area", "feature"]
+PlaceUse = Literal["literal", "government", "associative"]
+VoiceKind = Literal["event", "schedule", "background", "characterisation", "role", "evaluation"]
+RelationType = Literal[
+    "restates", "revises", "comments_on", "disputes", "denies", "confirms", "corroborates", "concedes",
+    "acknowledges_adjacent_fact", "contradicts", "gives_reason_for", "alternative_explanation_for", "context_for", "asks_about",
+    "answers", "declines_to_answer", "concerns", "accuses", "same_utterance", "precedes", "prompts", "part_of", "maybe_same_as",
+    "same_area_as",
+]  # fmt: skip
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """Characters `[start, end)` of `document.text`, in Unicode code points (W3C Web Annotation, text position selector)."""
+
+    start: int
+    end: int
+
+    def read(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """True if `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """True if the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+Spans = tuple[Span, ...]
+
+
+def bounding(spans: Iterable[Span]) -> Span:
+    """The smallest span that covers all of `spans`. Raises `ValueError` when there are none."""
+    pieces = list(spans)
+    return Span(min(s.start for s in pieces), max(s.end for s in pieces))
+
+
+def make_id(document_id: str, kind: str, *parts: object) -> str:
+    """A stable id: the same document, kind and spans give the same id on any machine."""
+    seed = "\x1f".join([document_id, kind, *(str(part) for part in parts)])
+    return hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def spans_key(spans: Iterable[Span]) -> str:
+    """Spans written for `make_id`."""
+    return " ".join(f"{s.start}-{s.end}" for s in spans)
+
+
+# ---------------------------------------------------------------- document
+
+
+class PlaceName(msgspec.Struct, frozen=True, kw_only=True):
+    """A place as a dateline names it; `country` is ISO 3166-1 alpha-2 or `None`."""
+
+    name: str
+    country: str | None = None
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """Where, and sometimes when, the reporter filed. Never an event place. `date` is EDTF if the line prints one."""
+
+    span: Span
+    place: PlaceName | None = None
+    places: tuple[PlaceName, ...] = ()
+    date: str | None = None
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True):
+    """A journalist of the credit line: neither a speaker nor an entity. `role` is reporting, writing, editing ..."""
+
+    role: str
+    name: str
+    span: Span
+    place: str | None = None
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """Wire furniture that is not reporting: `slug`, `headline`, `byline`, `more`, `end`, `correction`, `update`, `advisory`,
+    `credits`, `dateline`, `copyright`."""
+
+    kind: str
+    span: Span
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One report with its own metadata. `text` is exactly what was read; it is never changed afterwards.
+
+    `published` is EDTF, `published_basis` says where it comes from: `given`, `metadata`, `printed`. `encoding` records what was
+    assumed when bytes were decoded. `source_id` is the name the user gave it.
+    """
+
+    id: str
+    source_id: str
+    text: str
+    sha256: str
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    agency_span: Span | None = None
+    dateline: Dateline | None = None
+    credits: tuple[Credit, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    encoding: str | None = None
+
+
+# ---------------------------------------------------------------- annotated text
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """One token of the parse. `i` is its index in `Annotated.tokens`; `head` is the index of its head (itself for a root);
+    `left` and `right` are the first index and one past the last of its subtree. Tags: Penn `tag`, Universal `pos`, ClearNLP
+    `dep`, OntoNotes `ent` (empty outside names)."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    left: int
+    right: int
+    children: tuple[int, ...] = ()
+    ent: str = ""
+    morph: str = ""
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A named entity: OntoNotes `label` (PERSON, ORG, GPE, NORP, LOC, FAC, EVENT ...)."""
+
+    span: Span
+    label: str
+
+
+class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+    """A quotation: `span` includes its marks. `depth` 0 is outermost; `closed` is false where the closing mark is missing
+    (a quotation that runs on into the next paragraph, or a broken one); `continues` is true where it goes on from the
+    quotation before it."""
+
+    span: Span
+    depth: int = 0
+    closed: bool = True
+    continues: bool = False
+
+
+class Annotated(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with its sentences, tokens, parse, names and quotations. Token and sentence spans are in `document.text`.
+
+    `sentences` hold spans; `sentence_tokens[k]` is the range `(first, last + 1)` of token indices of sentence k; `paragraphs` are
+    spans of non-blank lines. Furniture (dateline, credits, marks) is outside every sentence.
+    """
+
+    document: Document
+    paragraphs: Spans
+    sentences: Spans
+    sentence_tokens: tuple[tuple[int, int], ...]
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    def read(self, spans: Iterable[Span] | Span) -> str:
+        """The characters of one span, or of several with a blank between."""
+        if isinstance(spans, Span):
+            return spans.read(self.document.text)
+        return " ".join(s.read(self.document.text) for s in spans)
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that share a character with `span`, in order."""
+        first = self._first_ending_after(span.start)
+        out: list[Token] = []
+        for token in self.tokens[first:]:
+            if token.start >= span.end:
+                break
+            out.append(token)
+        return tuple(out)
+
+    def _first_ending_after(self, offset: int) -> int:
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def head_of(self, span: Span) -> Token | None:
+        """The token of `span` whose head lies outside it; `None` if the span holds no token."""
+        inside = self.tokens_in(span)
+        if not inside:
+            return None
+        indices = {t.i for t in inside}
+        return next((t for t in inside if t.head not in indices or t.head == t.i), inside[0])
+
+    def subtree(self, token: Token) -> Iterator[Token]:
+        """The tokens that depend on `token`, itself included, in text order."""
+        for other in self.tokens[token.left : token.right]:
+            if self.is_under(other, token):
+                yield other
+
+    def is_under(self, token: Token, ancestor: Token) -> bool:
+        """True if `token` is `ancestor` or depends on it, directly or not."""
+        current = token
+        while current.i != ancestor.i:
+            if current.head == current.i:
+                return False
+            current = self.tokens[current.head]
+        return True
+
+    def children(self, token: Token) -> tuple[Token, ...]:
+        """The tokens that depend directly on `token`, in text order."""
+        return tuple(self.tokens[i] for i in token.children)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Index of the sentence that holds the character `offset`; `None` in furniture and blanks."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.sentences) and self.sentences[low].start <= offset else None
+
+    def paragraph_at(self, offset: int) -> int | None:
+        """Index of the paragraph that holds the character `offset`; `None` in blanks."""
+        return next((k for k, p in enumerate(self.paragraphs) if p.start <= offset < p.end), None)
+
+
+# ---------------------------------------------------------------- times and places
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """Another reading that a careful person could take, kept beside the preferred one. `to` is what a time dates."""
+
+    edtf: str | None = None
+    to: str | None = None
+    why: str | None = None
+
+
+class Timex(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression (TIMEX3 `type` and `value`) and the EDTF interval it denotes, `first` to `last` day inclusive; all `None`
+    where the anchor is unknown. `to` is the id of the attribution or event it dates, or `document`."""
+
+    span: Span
+    type: TimexType
+    value: str | None = None
+    edtf: str | None = None
+    first: str | None = None
+    last: str | None = None
+    to: str | None = None
+    alternatives: tuple[Reading, ...] = ()
+    rule: str | None = None
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A toponym, demonym or feature in the text. `span` is the name with its type word ("Zhytomyr region"), `qualifier` the words
+    that narrow it ("northern", "near the border with"), never part of the name. `country` is ISO 3166-1 alpha-2, two joined by
+    `|` for a border. `lat`, `lon` in degrees (WGS 84). Only a `literal` use may locate an event or appear on a map."""
+
+    span: Span
+    name: str | None
+    kind: PlaceKind
+    use: PlaceUse = "literal"
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames_id: int | None = None
+    qualifier: str | None = None
+    qualifier_span: Span | None = None
+    same_as: Span | None = None
+    rule: str | None = None
+    score: float | None = None
+
+
+# ---------------------------------------------------------------- who says what
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks or takes part, as fully as this text gives it. `name` is `None` for the unnamed. `role` is as printed.
+    `speaks_for` names the body whose mouth the speaker is. `origin` is the smallest body that could have invented the claim."""
+
+    name: str | None
+    evidence: Spans = ()
+    country: str | None = None
+    origin: str | None = None
+    speaks_for: str | None = None
+    role: str | None = None
+    type: str | None = None
+    rule: str | None = None
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """When the utterance was made (EDTF), the words that say so, and other readings. `basis`: `printed` or `inferred`."""
+
+    edtf: str
+    evidence: Spans = ()
+    basis: str = "printed"
+    rule: str | None = None
+    alternatives: tuple[Reading, ...] = ()
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """A text reporting that a source expressed a content, signalled by a cue (PARC, PolNeAR).
+
+    `parent` is the id of the row in whose content this one lies; `continues` that of the row whose quotation goes on here; `gloss`
+    the reporter's insertions inside the content. `speaker` is one, several joined, or `None`.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind = "indirect"
+    gloss: Spans = ()
+    recipient: Spans = ()
+    parent: str | None = None
+    continues: str | None = None
+    cue_class: CueClass = "neutral"
+    act: Act = "assert"
+    tier: Tier = "core"
+    speaker: Speaker | tuple[Speaker, ...] | None = None
+    said: Said | None = None
+    utterance: str | None = None
+    score: float | None = None
+    rule: str | None = None
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The speakers as a tuple, empty where there is none."""
+        if self.speaker is None:
+            return ()
+        return self.speaker if isinstance(self.speaker, tuple) else (self.speaker,)
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposition that an attribution puts in a speaker's mouth. `spans` are its pieces, a shared subject restored. `about` are
+    names of the actors it is about; `condition` the if-clause of a conditional."""
+
+    id: str
+    attribution: str
+    spans: Spans
+    modality: Modality = "asserted"
+    polarity: Polarity = "positive"
+    interest: Interest | None = None
+    act: Act | None = None
+    about: tuple[str, ...] = ()
+    condition: Span | None = None
+    rule: str | None = None
+
+
+# ---------------------------------------------------------------- what would have happened
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """One who acts or is acted on in an event: a name in full, or only the words of the text (`name` is `None`)."""
+
+    name: str | None = None
+    spans: Spans = ()
+    country: str | None = None
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """When an event would have happened (EDTF), apart from when it was said."""
+
+    edtf: str
+    evidence: Spans = ()
+    rule: str | None = None
+
+
+class Plover(msgspec.Struct, frozen=True, kw_only=True):
+    """A PLOVER coding: `root`, `mode` where the manual defines one, `quad` 1 verbal cooperation, 2 material cooperation, 3 verbal
+    conflict, 4 material conflict; `score` the classifier's probability."""
+
+    root: str
+    quad: int
+    mode: str | None = None
+    score: float | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did what to whom, where, when, inside claims or in the reporter's own voice; one row per happening in a document.
+
+    `trigger` are the words of each mention (verb or event noun, no auxiliaries). `claims` are ids of claims, `voice` ids of
+    reporter's rows. `actor` is `None` where the text names none.
+    """
+
+    id: str
+    trigger: Spans
+    action: str
+    claims: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    actor: Participant | tuple[Participant, ...] | None = None
+    target: Participant | tuple[Participant, ...] | None = None
+    object: Participant | None = None
+    place: Place | None = None
+    when: When | None = None
+    modality: Modality = "asserted"
+    polarity: Polarity = "positive"
+    plover: Plover | None = None
+    rule: str | None = None
+
+
+class ReporterVoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement nobody is made to own: the reporter's."""
+
+    id: str
+    span: Span
+    kind: VoiceKind
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}):
+    """A typed link, the speaker's claim first: `source` and `target` are ids of claims, attributions or events, or the name of an
+    actor (`accuses`). `evidence` are the words that show it. In JSON the ends are called `from` and `to`."""
+
+    source: str
+    type: RelationType
+    target: str
+    evidence: Spans = ()
+    mode: Literal["undercut", "rebut"] | None = None
+    rule: str | None = None
+    score: float | None = None
+
+
+class TextReading(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in the text where two careful readers could differ: the preferred reading and the others, both kept."""
+
+    span: Span
+    issue: str
+    preferred: str
+    others: tuple[str, ...]
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """Derived, never stored as truth: how a claim or event stands in this corpus (`of` is its id). `support`, `response` and
+    `modality` are facets (DESIGN section 8); `inputs` are the ids it was computed from; `line` the one-line form."""
+
+    of: str
+    modality: Modality
+    support: str
+    response: str
+    line: str
+    origins: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything read off one document: one line of JSON. `silent` are the sentences in which nothing was found."""
+
+    document: Document
+    timexes: tuple[Timex, ...] = ()
+    places: tuple[Place, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    reporter_voice: tuple[ReporterVoice, ...] = ()
+    readings: tuple[TextReading, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    silent: Spans = ()
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that could not be read or analysed: its name as given, the error's class and its one-line reason."""
+
+    source_id: str
+    error: str
+    reason: str
+
+
+def encode_report(report: Report) -> bytes:
+    """The report as one line of UTF-8 JSON, without the line feed."""
+    return msgspec.json.encode(report)
+
+
+def decode_report(line: bytes | str) -> Report:
+    """The report of one line of JSON. Raises `msgspec.ValidationError` where it is not one."""
+    return msgspec.json.decode(line, type=Report)
