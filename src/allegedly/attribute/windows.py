@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|\S")
-PARAGRAPH_BREAK = re.compile(r"\n\s*")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+LINE_BREAK = re.compile(r"\n\s*")
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9])")
 SURROGATE = re.compile("[\ud800-\udfff]")
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
@@ -91,7 +92,7 @@ def lay_out(text: str, tokenizer: Any, sentence_ends: Sequence[int] | None = Non
     matches = list(WORD.finditer(text))
     start = np.array([m.start() for m in matches], dtype=np.int32)
     end = np.array([m.end() for m in matches], dtype=np.int32)
-    breaks = np.array([m.start() for m in PARAGRAPH_BREAK.finditer(text)], dtype=np.int32)
+    breaks = np.array([m.start() for m in (BLANK_LINE if BLANK_LINE.search(text) else LINE_BREAK).finditer(text)], dtype=np.int32)
     paragraph = np.searchsorted(breaks, start, side="left").astype(np.int32)
     feature = np.array(features([m.group() for m in matches], paragraph.tolist()), dtype=np.int32)
     encoding = tokenizer.encode(text, add_special_tokens=False)
@@ -131,7 +132,7 @@ def blocks(layout: Layout, limit: int = MAX_PIECES) -> Iterator[tuple[int, int]]
 
 def _cut(layout: Layout, low: int, limit: int) -> int:
     """Find where to cut a paragraph that begins at word `low` and is too long: after the last whole sentence, if any."""
-    reach = bisect_right(layout.last.tolist(), int(layout.first[low]) + limit - 1, lo=low)
+    reach = bisect_right(layout.last, int(layout.first[low]) + limit - 1, lo=low)
     reach = max(reach, low + 1)
     for word in range(reach - 1, low + (reach - low) // 3, -1):
         if word in layout.stops:

@@ -1,0 +1,201 @@
+"""From what the tagger and the patterns saw to rows: one per cue, nested under the content that holds them, quotations continued.
+
+The tagger (`tagger`) finds outermost attributions and some nested ones; `patterns` finds what it was never taught. A pattern's row
+is kept only where the tagger has none with that cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from allegedly.attribute.acts import act_of
+from allegedly.attribute.classify import class_of_cue, kind_of, tier_of
+from allegedly.attribute.extents import clean_content, find_glosses, find_recipient, without
+from allegedly.attribute.patterns import NESTED, OUTER, Candidate, find_candidates
+from allegedly.tree import strip
+from allegedly.records import Annotated, Attribution, Quotation, Span, Spans, bounding, make_id, spans_key
+
+
+def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attribution, ...]:
+    """Rows in text order, `parent` and `continues` set, from the tagger's candidates and the patterns."""
+    outer = [c for c in (_cleaned(annotated, c) for c in tagged) if c.content]
+    candidates = _with_patterns(annotated, outer)
+    rows = [_row(annotated, c) for c in candidates]
+    rows = _split_continued(annotated, rows)
+    rows = _add_continued(annotated, rows)
+    rows.sort(key=lambda r: (_extent(r).start, -_extent(r).end))
+    return tuple(_nest(rows))
+
+
+def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
+    source = tuple(strip(annotated.text, s, " \t\r\n.;:–—-") for s in candidate.source)
+    return msgspec.structs.replace(candidate, source=source, content=clean_content(annotated, candidate.content))
+
+
+def _with_patterns(annotated: Annotated, outer: list[Candidate]) -> list[Candidate]:
+    """The tagger's candidates and those of the patterns whose cue no row has yet."""
+    out = list(outer)
+    inside = [piece for c in outer for piece in c.content]
+    for sentence in annotated.sentences:
+        held = any(piece.meets(sentence) for piece in inside)
+        for candidate in find_candidates(annotated, sentence, NESTED if held else OUTER):
+            if _is_new(candidate, out) and _belongs(annotated, candidate, outer):
+                out.append(_cleaned(annotated, candidate))
+    return [c for c in out if c.content]
+
+
+def _is_new(candidate: Candidate, rows: list[Candidate]) -> bool:
+    return not any(a.meets(b) for row in rows for a in row.cue for b in candidate.cue)
+
+
+def _belongs(annotated: Annotated, candidate: Candidate, outer: list[Candidate]) -> bool:
+    """Clause patterns count only inside somebody's content: outside, the tagger's silence is an answer."""
+    if candidate.rule in {p.__name__ for p in OUTER}:
+        return True
+    whole = bounding((*candidate.cue, *candidate.content))
+    return any(piece.covers(whole) or piece.covers(strip(annotated.text, whole, ' ."”,')) for c in outer for piece in c.content)
+
+
+def _row(annotated: Annotated, candidate: Candidate) -> Attribution:
+    gloss = find_glosses(annotated, candidate.cue, candidate.content)
+    act = act_of(annotated, candidate.source, candidate.cue, candidate.content)
+    kind = kind_of(annotated, candidate.cue, candidate.content, act, candidate.rule)
+    headline = (
+        any(m.kind == "headline" and m.span.covers(bounding(candidate.cue)) for m in annotated.document.marks)
+        if candidate.cue
+        else False
+    )
+    return Attribution(
+        id=_row_id(annotated, candidate.source, candidate.cue, candidate.content),
+        source=candidate.source,
+        cue=candidate.cue,
+        content=without(candidate.content, gloss, annotated.text),
+        gloss=gloss,
+        recipient=candidate.recipient or find_recipient(annotated, candidate.cue, candidate.content),
+        kind=kind,
+        cue_class="distancing" if candidate.rule == "what_calls" else class_of_cue(annotated, candidate.cue),
+        act="name" if candidate.rule == "what_calls" else act,
+        tier=tier_of(kind, candidate.rule, headline),
+        score=candidate.score,
+        rule=candidate.rule,
+    )
+
+
+def _row_id(annotated: Annotated, source: Spans, cue: Spans, content: Spans) -> str:
+    return make_id(annotated.document.id, "attribution", spans_key(source), spans_key(cue), spans_key(content))
+
+
+def _extent(row: Attribution) -> Span:
+    return bounding((*row.source, *row.cue, *row.content))
+
+
+# ---------------------------------------------------------------- quotations that go on
+
+
+def _split_continued(annotated: Annotated, rows: list[Attribution]) -> list[Attribution]:
+    """Pieces of a content in a later paragraph than cue and source become a row of their own (codebook decision 14)."""
+    out: list[Attribution] = []
+    for row in rows:
+        home = {annotated.paragraph_at(s.start) for s in (*row.cue, *row.source)}
+        away = [p for p in row.content if annotated.paragraph_at(p.start) not in home]
+        if not row.cue or not away or len(away) == len(row.content):
+            out.append(row)
+            continue
+        out.append(msgspec.structs.replace(row, content=tuple(p for p in row.content if p not in away)))
+        previous = row
+        for piece in away:
+            previous = _continued(annotated, previous, piece)
+            out.append(previous)
+    return out
+
+
+def _continued(annotated: Annotated, before: Attribution, piece: Span) -> Attribution:
+    """The row of a quotation that goes on with neither source nor cue."""
+    act = act_of(annotated, (), (), (piece,))
+    gloss = find_glosses(annotated, (), (piece,))
+    return Attribution(
+        id=_row_id(annotated, (), (), (piece,)),
+        source=(),
+        cue=(),
+        content=without((piece,), gloss, annotated.text),
+        gloss=gloss,
+        kind="direct",
+        continues=before.id,
+        act=act,
+        score=before.score,
+        rule="continued_quotation",
+    )
+
+
+def _add_continued(annotated: Annotated, rows: list[Attribution]) -> list[Attribution]:
+    """A paragraph that is one quotation and that no row accounts for goes on from the speaker before."""
+    out = list(rows)
+    for quotation in annotated.quotations:
+        if quotation.depth or not _fills_paragraph(annotated, quotation) or _is_covered(quotation, out):
+            continue
+        before = _speaker_before(annotated, quotation, out)
+        if before is not None:
+            out.append(_continued(annotated, before, quotation.span))
+    return out
+
+
+def _fills_paragraph(annotated: Annotated, quotation: Quotation) -> bool:
+    index = annotated.paragraph_at(quotation.span.start)
+    if index is None:
+        return False
+    rest = strip(annotated.text, annotated.paragraphs[index], " .\t")
+    return quotation.span.start <= rest.start + 1 and quotation.span.end >= rest.end - 1
+
+
+def _is_covered(quotation: Quotation, rows: Sequence[Attribution]) -> bool:
+    length = len(quotation.span)
+    return any(min(p.end, quotation.span.end) - max(p.start, quotation.span.start) > length / 2 for r in rows for p in r.content)
+
+
+def _speaker_before(annotated: Annotated, quotation: Quotation, rows: Sequence[Attribution]) -> Attribution | None:
+    """The last outermost row of the paragraph before, if somebody speaks there."""
+    here = annotated.paragraph_at(quotation.span.start)
+    before = [
+        r
+        for r in rows
+        if r.tier == "core" and (r.cue or r.continues) and annotated.paragraph_at(_extent(r).start) == (here or 0) - 1
+    ]
+    outermost = [r for r in before if not any(o is not r and _holds(o, r) for o in before)]
+    return max(outermost, key=lambda r: _extent(r).start, default=None)
+
+
+# ---------------------------------------------------------------- nesting
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """True if `inner` lies in the content of `outer` (its glosses included)."""
+    whole = bounding((*inner.cue, *inner.content)) if inner.cue else bounding(inner.content)
+    content = _filled(outer)
+    if outer.id == inner.id or len(content) == 0 or not content.covers(_shrunk(whole)):
+        return False
+    if any(c.meets(whole) for c in outer.cue):
+        return False
+    return any(piece.covers(Span(c.start, c.end)) for c in (inner.cue or inner.content) for piece in _pieces(outer))
+
+
+def _pieces(row: Attribution) -> Spans:
+    return row.content
+
+
+def _filled(row: Attribution) -> Span:
+    return bounding(row.content) if row.content else Span(0, 0)
+
+
+def _shrunk(span: Span) -> Span:
+    """A span less the mark or stop that two rows may draw differently."""
+    return Span(span.start + 1, span.end - 1) if len(span) > 2 else span
+
+
+def _nest(rows: list[Attribution]) -> Iterator[Attribution]:
+    """Each row with the smallest row that holds it as `parent`."""
+    for row in rows:
+        holders = [o for o in rows if _holds(o, row) and not _holds(row, o)]
+        parent = min(holders, key=lambda o: len(_filled(o)), default=None)
+        yield msgspec.structs.replace(row, parent=parent.id if parent else None)
