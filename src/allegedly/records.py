@@ -478,18 +478,31 @@ class TextReading(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...]
 
 
+class StatusPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a status line with the sentences behind it: `text` and the spans it opens."""
+
+    text: str
+    spans: Spans = ()
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """Derived, never stored as truth: how a claim or event stands in this corpus (`of` is its id). `support`, `response` and
-    `modality` are facets (DESIGN section 8); `inputs` are the ids it was computed from; `line` the one-line form."""
+    """Derived, never stored as truth: how an event or claim stands in this corpus (`of` is its id). `support`, `response` and
+    `modality` are facets; `origins` are the origin groups behind it, `parts` the line in pieces, `inputs` the
+    ids it was computed from."""
 
     of: str
     modality: Modality
     support: str
     response: str
-    line: str
+    parts: tuple[StatusPart, ...] = ()
     origins: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
     rule: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The one-line form."""
+        return " · ".join(part.text for part in self.parts) + "."
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

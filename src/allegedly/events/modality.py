@@ -16,7 +16,16 @@ AHEAD = frozenset({"plan", "intend", "schedule", "set", "due", "expect", "prepar
                    "commit", "threaten", "hope", "seek", "want", "order", "urge", "ask", "tell", "encourage", "request", "demand", "call"})  # fmt: skip
 """Verbs and adjectives whose infinitive lies ahead."""
 
-STRENGTH: tuple[Modality, ...] = ("asserted", "presupposed", "alleged", "planned", "conditional", "hypothetical", "attitude", "negated")
+STRENGTH: tuple[Modality, ...] = (
+    "asserted",
+    "presupposed",
+    "alleged",
+    "planned",
+    "conditional",
+    "hypothetical",
+    "attitude",
+    "negated",
+)
 """Strongest commitment first."""
 
 
@@ -31,7 +40,11 @@ def own_modality(annotated: Annotated, mention: Mention) -> Modality | None:
     if _in_condition(annotated, token):
         return "conditional"
     if modals & PLANNED:
-        return "conditional" if _has_condition(annotated, token) else ("hypothetical" if "have" in _aux(annotated, token) else "planned")
+        return (
+            "conditional"
+            if _has_condition(annotated, token)
+            else ("hypothetical" if "have" in _aux(annotated, token) else "planned")
+        )
     return "planned" if _lies_ahead(annotated, token) else None
 
 

@@ -39,7 +39,7 @@ def _verb(annotated: Annotated, token: Token) -> Mention | None:
     """A verb that happens; a light verb with its noun; a phase verb gives way to what it governs."""
     lexicon = load_lexicon()
     children = annotated.children(token)
-    if token.dep in ("aux", "auxpass") or token.dep == "amod" and token.tag == "VBG":
+    if token.dep in ("aux", "auxpass") or (token.dep == "amod" and token.tag == "VBG"):
         return None
     if token.lemma in lexicon.phase and any(c.dep == "xcomp" and c.pos == "VERB" for c in children):
         return None

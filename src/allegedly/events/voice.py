@@ -12,7 +12,11 @@ from allegedly.tree import strip
 
 def find_voice(annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[ReporterVoice, ...]:
     """The reporter's rows in text order: clauses outside every attribution, glosses, and what a source's own words tell of it."""
-    rows = {*_clauses(annotated, attributions, mentions), *_glosses(annotated, attributions, mentions), *_asides(annotated, attributions, mentions)}
+    rows = {
+        *_clauses(annotated, attributions, mentions),
+        *_glosses(annotated, attributions, mentions),
+        *_asides(annotated, attributions, mentions),
+    }
     ordered = sorted(rows, key=lambda r: (r[0].start, r[0].end))
     document = annotated.document.id
     return tuple(ReporterVoice(id=make_id(document, "voice", spans_key((s,))), span=s, kind=kind) for s, kind in ordered)
@@ -39,7 +43,11 @@ def _main_clauses(annotated: Annotated, tokens: Sequence[Token]) -> Iterator[Spa
     starts = {tokens[0].i}
     for root in roots:
         for conjunct in annotated.children(root):
-            if conjunct.dep == "conj" and conjunct.pos in ("VERB", "AUX") and any(c.dep in ("nsubj", "nsubjpass") for c in annotated.children(conjunct)):
+            if (
+                conjunct.dep == "conj"
+                and conjunct.pos in ("VERB", "AUX")
+                and any(c.dep in ("nsubj", "nsubjpass") for c in annotated.children(conjunct))
+            ):
                 starts.add(conjunct.left)
     edges = [*sorted(starts), tokens[-1].i + 1]
     for low, high in zip(edges, edges[1:], strict=False):
@@ -64,7 +72,10 @@ def _asides(annotated: Annotated, attributions: Sequence[Attribution], mentions:
         for source in row.source:
             for token in annotated.tokens_in(source):
                 if token.dep in ("appos", "relcl") and source.start <= token.start:
-                    span = strip(annotated.text, Span(annotated.tokens[token.left].start, min(source.end, annotated.tokens[token.right - 1].end)))
+                    span = strip(
+                        annotated.text,
+                        Span(annotated.tokens[token.left].start, min(source.end, annotated.tokens[token.right - 1].end)),
+                    )
                     yield span, "characterisation" if token.dep == "appos" else _kind(annotated, span, mentions)
             role = _role_before_name(annotated, source)
             if role is not None:

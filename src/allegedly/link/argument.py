@@ -1,0 +1,70 @@
+"""Links within one speaker's argument: one utterance, reasons, restatements by the same mouth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allegedly.link.scene import Scene, relation
+from allegedly.records import Claim, Relation, Span, bounding
+
+REASONS = frozenset({"because", "as", "since", "to", "by", "so", "for"})
+
+
+def same_utterance(scene: Scene) -> Iterator[Relation]:
+    """Rows with one utterance key, each tied to the first of them; nested and continued rows are tied by their own links."""
+    firsts: dict[str, str] = {}
+    rows = [r for r in scene.attributions if r.utterance and not r.parent and not r.continues]
+    for row in sorted(rows, key=lambda r: (r.tier == "extended", bounding((*r.cue, *r.content)).start)):
+        key = row.utterance or ""
+        if key in firsts:
+            yield relation(row.id, "same_utterance", firsts[key], row.cue, "same_utterance")
+        firsts.setdefault(key, row.id)
+
+
+def gives_reason(scene: Scene) -> Iterator[Relation]:
+    """X because/as/since Y; X to Y; X by Y: the later claim of one row gives the reason for the one before."""
+    for claims in scene.claims_of.values():
+        for before, after in zip(claims, claims[1:], strict=False):
+            evidence = _reason_word(scene, after)
+            if evidence is not None and not _is_same(before, after):
+                yield relation(after.id, "gives_reason_for", before.id, (evidence,), "gives_reason")
+
+
+def _reason_word(scene: Scene, claim: Claim) -> Span | None:
+    """The word that marks the claim as a reason: its own first word, or the conjunction before it."""
+    own = max(claim.spans, key=lambda s: s.start)
+    tokens = scene.annotated.tokens_in(own)
+    if not tokens:
+        return None
+    first = tokens[0]
+    if first.text.lower() in ("to", "by") and len(tokens) > 1 and tokens[1].pos in ("VERB", "AUX", "ADV"):
+        return Span(first.start, tokens[1].end)
+    previous = scene.annotated.tokens[first.i - 1] if first.i else first
+    for token in (first, previous):
+        if token.text.lower() in ("because", "as", "since", "so") and token.pos in ("SCONJ", "ADV", "ADP"):
+            return Span(token.start, token.end)
+    return None
+
+
+def _is_same(a: Claim, b: Claim) -> bool:
+    return set(a.spans) == set(b.spans)
+
+
+def restates(scene: Scene) -> Iterator[Relation]:
+    """One origin says the same thing again: the later claim restates the earlier (a headline restates the body's)."""
+    for claim in scene.claims:
+        for earlier in scene.before(claim):
+            if not scene.same_origin(claim, earlier) or earlier.attribution == claim.attribution:
+                continue
+            if _says_the_same(scene, claim, earlier):
+                yield relation(claim.id, "restates", earlier.id, (bounding(claim.spans),), "restates")
+                break
+
+
+def _says_the_same(scene: Scene, a: Claim, b: Claim) -> bool:
+    """Half the smaller claim's content words shared, two at least, and no opposed polarity."""
+    if a.polarity != b.polarity:
+        return False
+    shared = scene.lemmas(a) & scene.lemmas(b)
+    share = scene.overlap(a, b)
+    return (len(shared) >= 2 and share >= 0.5) or (scene.shared_events(a, b) and share >= 0.34)
