@@ -23,9 +23,7 @@ def test_hard_wrapped_lines_are_joined_up_to_the_blank_line():
 
 def test_dateline_and_credits_are_not_parsed():
     text = "OSK (Agency) - It rained.\n(Reporting by A B)"
-    document = make_document(
-        text, dateline=Dateline(span=Span(0, 14)), marks=(Mark(kind="credits", span=Span(26, 44)),)
-    )
+    document = make_document(text, dateline=Dateline(span=Span(0, 14)), marks=(Mark(kind="credits", span=Span(26, 44)),))
     assert [s.read(text) for s in reporting_stretches(document, split_paragraphs(text))] == ["It rained."]
 
 

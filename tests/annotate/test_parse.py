@@ -14,7 +14,9 @@ def test_tokens_and_sentences_re_read():
 
 
 def test_a_sentence_never_breaks_in_its_middle():
-    annotated = annotate_document(make_document("The ministry, which said on Monday that Osk and Norvak had agreed, did not answer. It rained."))
+    annotated = annotate_document(
+        make_document("The ministry, which said on Monday that Osk and Norvak had agreed, did not answer. It rained.")
+    )
     assert len(annotated.sentences) == 2
 
 

@@ -18,7 +18,13 @@ def words(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["He said “we won” today.", 'He said "we won" today.', "He said „we won“ today.", "He said «we won» today.", "He said ``we won'' today."],
+    [
+        "He said “we won” today.",
+        'He said "we won" today.',
+        "He said „we won“ today.",
+        "He said «we won» today.",
+        "He said ``we won'' today.",
+    ],
 )
 def test_every_style_of_marks_is_read_with_its_marks(text):
     (found,) = words(text)

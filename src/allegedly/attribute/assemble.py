@@ -14,8 +14,8 @@ from allegedly.attribute.acts import act_of
 from allegedly.attribute.classify import class_of_cue, kind_of, tier_of
 from allegedly.attribute.extents import clean_content, find_glosses, find_recipient, without
 from allegedly.attribute.patterns import NESTED, OUTER, Candidate, find_candidates
-from allegedly.tree import strip
 from allegedly.records import Annotated, Attribution, Quotation, Span, Spans, bounding, make_id, spans_key
+from allegedly.tree import strip
 
 
 def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attribution, ...]:
@@ -35,27 +35,31 @@ def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
 
 
 def _with_patterns(annotated: Annotated, outer: list[Candidate]) -> list[Candidate]:
-    """The tagger's candidates and those of the patterns whose cue no row has yet."""
+    """The tagger's candidates, then those of the patterns whose cue no row has yet: labels and adverbs anywhere, the rest only
+    inside somebody's content, where the tagger was not taught to look."""
     out = list(outer)
-    inside = [piece for c in outer for piece in c.content]
     for sentence in annotated.sentences:
-        held = any(piece.meets(sentence) for piece in inside)
-        for candidate in find_candidates(annotated, sentence, NESTED if held else OUTER):
-            if _is_new(candidate, out) and _belongs(annotated, candidate, outer):
-                out.append(_cleaned(annotated, candidate))
+        out += _new(annotated, find_candidates(annotated, sentence, OUTER), out)
+    contents = [piece for c in out for piece in c.content]
+    for sentence in annotated.sentences:
+        if any(piece.meets(sentence) for piece in contents):
+            found = find_candidates(annotated, sentence, NESTED)
+            out += _new(annotated, (c for c in found if _lies_in(annotated, c, contents)), out)
     return [c for c in out if c.content]
+
+
+def _new(annotated: Annotated, found: Iterable[Candidate], rows: list[Candidate]) -> list[Candidate]:
+    return [_cleaned(annotated, c) for c in found if _is_new(c, rows)]
 
 
 def _is_new(candidate: Candidate, rows: list[Candidate]) -> bool:
     return not any(a.meets(b) for row in rows for a in row.cue for b in candidate.cue)
 
 
-def _belongs(annotated: Annotated, candidate: Candidate, outer: list[Candidate]) -> bool:
-    """Clause patterns count only inside somebody's content: outside, the tagger's silence is an answer."""
-    if candidate.rule in {p.__name__ for p in OUTER}:
-        return True
-    whole = bounding((*candidate.cue, *candidate.content))
-    return any(piece.covers(whole) or piece.covers(strip(annotated.text, whole, ' ."”,')) for c in outer for piece in c.content)
+def _lies_in(annotated: Annotated, candidate: Candidate, contents: Sequence[Span]) -> bool:
+    """True if cue and content lie in one piece of somebody's content."""
+    whole = strip(annotated.text, bounding((*candidate.cue, *candidate.content)), ' ."”,')
+    return any(piece.covers(whole) for piece in contents)
 
 
 def _row(annotated: Annotated, candidate: Candidate) -> Attribution:

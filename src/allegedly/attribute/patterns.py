@@ -13,10 +13,17 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from allegedly.attribute.lexicon import load_lexicon
-from allegedly.tree import is_passive, lemma_path, phrase, strip, subject_of, subtract, verb_group
 from allegedly.records import Annotated, Span, Spans, Token
+from allegedly.tree import is_passive, lemma_path, phrase, strip, subject_of, subtract, verb_group
 
 CLAUSAL = ("ccomp", "xcomp")
+LIGHT_VERBS = frozenset(
+    {"issue", "make", "give", "have", "share", "express", "voice", "raise", "deliver", "send", "repeat", "announce"}
+)
+"""Verbs that only carry a cue noun: *issued an order that*."""
+
+NO_INFINITIVE = frozenset({"learn", "continue", "seek", "mean", "hold", "suppose", "see", "find", "remember", "release", "repeat"})
+"""Verbs whose infinitive is no content: *learned to*, *was supposed to*."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,12 +62,10 @@ def agent_span(annotated: Annotated, verb: Token) -> Spans:
 
 def clause_verb(annotated: Annotated, token: Token) -> Candidate | None:
     """SOURCE said (that) CLAUSE; SOURCE urged RECIPIENT to CLAUSE; SOURCE vowed to CLAUSE."""
-    if token.pos != "VERB" or (
-        lemma_path(annotated, token) not in load_lexicon().verbs and token.lemma not in load_lexicon().verbs
-    ):
+    if token.pos != "VERB" or (not {lemma_path(annotated, token), token.lemma} & load_lexicon().verbs.keys()):
         return None
     clause = next((c for c in annotated.children(token) if c.dep in CLAUSAL and c.i > token.i), None)
-    if clause is None or (clause.dep == "xcomp" and not _has_to(annotated, clause)):
+    if clause is None or (clause.dep == "xcomp" and (token.lemma in NO_INFINITIVE or not _has_to(annotated, clause))):
         return None
     content = phrase(annotated, clause)
     cue = verb_group(annotated, token)
@@ -112,8 +117,15 @@ def noun_that(annotated: Annotated, token: Token) -> Candidate | None:
 
 
 def _is_that(annotated: Annotated, clause: Token) -> bool:
-    """A content clause with *that*: the complementiser is no subject or object of it. A small parser often calls it relative."""
-    return any(c.text.lower() == "that" and c.dep == "mark" for c in annotated.children(clause))
+    """A content clause with *that*: the complementiser is no subject or object of it. A small parser often takes it for a relative
+    pronoun, so an object *that* counts too where the clause has an object of its own or the tag says conjunction."""
+    children = annotated.children(clause)
+    that = next((c for c in children if c.text.lower() == "that" and c.i < clause.i), None)
+    if that is None or not any(c.dep in ("nsubj", "nsubjpass", "expl") and c.i != that.i for c in children):
+        return False
+    return that.dep == "mark" or (
+        that.dep == "dobj" and (that.tag == "IN" or any(c.dep == "dobj" and c.i > clause.i for c in children))
+    )
 
 
 def _possessor(annotated: Annotated, noun: Token) -> Spans:
@@ -129,6 +141,74 @@ def _possessor(annotated: Annotated, noun: Token) -> Spans:
     modifiers = [c for c in annotated.children(noun) if c.dep in ("amod", "compound", "nmod") and c.i < noun.i]
     named = [m for m in modifiers if m.ent in ("NORP", "GPE", "ORG", "PERSON") or m.text[:1].isupper()]
     return (Span(named[0].start, annotated.tokens[noun.i - 1].end),) if named else ()
+
+
+def noun_to(annotated: Annotated, token: Token) -> Candidate | None:
+    """SOURCE's request/plans/promise to CLAUSE; SOURCE shares the desire to CLAUSE; SOURCE issued an order that/to CLAUSE."""
+    if token.pos != "NOUN" or token.lemma not in load_lexicon().nouns or token.lemma in ("decision", "position", "call"):
+        return None
+    clause = next(
+        (c for c in annotated.children(token) if c.dep in ("acl", "relcl") and c.i > token.i and _has_to(annotated, c)), None
+    )
+    if clause is None:
+        return None
+    source, start = _possessor(annotated, token), token.start
+    verb = annotated.tokens[token.head]
+    if not source and token.dep == "dobj" and verb.lemma in LIGHT_VERBS:
+        source, start = source_span(annotated, verb), verb_group(annotated, verb).start
+    if not source:
+        return None
+    return Candidate(source=source, cue=(Span(start, token.end),), content=(phrase(annotated, clause),), rule="noun_to")
+
+
+def light_noun_that(annotated: Annotated, token: Token) -> Candidate | None:
+    """SOURCE issued an order that CLAUSE; SOURCE made a statement that CLAUSE: the verb belongs to the cue."""
+    candidate = noun_that(annotated, token)
+    verb = annotated.tokens[token.head]
+    if candidate is None or candidate.source or token.dep != "dobj" or verb.lemma not in LIGHT_VERBS:
+        return None
+    return msgspec.structs.replace(
+        candidate,
+        source=source_span(annotated, verb),
+        cue=(Span(verb_group(annotated, verb).start, token.end),),
+        rule="light_noun_that",
+    )
+
+
+def as_stating(annotated: Annotated, token: Token) -> Candidate | None:
+    """... cited SOURCE as saying CLAUSE."""
+    head = annotated.tokens[token.head]
+    if token.dep != "pcomp" or head.text.lower() != "as" or token.lemma not in load_lexicon().verbs:
+        return None
+    clause = next((c for c in annotated.children(token) if c.dep in CLAUSAL), None)
+    quoting = annotated.tokens[head.head]
+    source = next((c for c in annotated.children(quoting) if c.dep in ("dobj", "nsubjpass")), None)
+    if clause is None or source is None:
+        return None
+    span = phrase(annotated, source, drop=("prep",) if source.right > head.i else ())
+    return Candidate(source=(span,), cue=(Span(head.start, token.end),), content=(phrase(annotated, clause),), rule="as_stating")
+
+
+def committed_to(annotated: Annotated, token: Token) -> Candidate | None:
+    """SOURCE is committed/opposed to CONTENT."""
+    if token.lemma not in ("commit", "committed", "oppose", "opposed", "determined", "willing", "ready") or token.dep not in (
+        "ROOT",
+        "ccomp",
+        "acomp",
+        "conj",
+    ):
+        return None
+    to = next((c for c in annotated.children(token) if c.text.lower() == "to" and c.dep == "prep" and c.i > token.i), None)
+    if to is None:
+        return None
+    verb = token if is_passive(annotated, token) or token.pos == "VERB" else annotated.tokens[token.head]
+    subject = next((c for c in annotated.children(verb) if c.dep in ("nsubj", "nsubjpass")), None)
+    first = next((c for c in annotated.children(token) if c.dep in ("aux", "auxpass")), None)
+    if subject is None:
+        return None
+    start = first.start if first is not None else verb.start
+    content = strip(annotated.text, Span(to.end, annotated.tokens[to.right - 1].end))
+    return Candidate(source=(phrase(annotated, subject),), cue=(Span(start, to.end),), content=(content,), rule="committed_to")
 
 
 def noun_of(annotated: Annotated, token: Token) -> Candidate | None:
@@ -201,6 +281,8 @@ def clause_adverb(annotated: Annotated, token: Token) -> Candidate | None:
 
 def noun_adjective(annotated: Annotated, token: Token) -> Candidate | None:
     """The alleged/purported NOUN: the noun phrase it governs, no source."""
+    if token.text.lower() == "called" and annotated.text[token.start - 3 : token.start].lower() == "so-":
+        return _so_called(annotated, token)
     if token.text.lower() not in load_lexicon().noun_adjectives or token.dep not in ("amod", "compound", "nmod"):
         return None
     head = annotated.tokens[token.head]
@@ -209,6 +291,15 @@ def noun_adjective(annotated: Annotated, token: Token) -> Candidate | None:
     whole = phrase(annotated, head, drop=("relcl", "appos", "cc", "conj", "punct"))
     content = strip(annotated.text, Span(token.end, whole.end))
     return Candidate(source=(), cue=(Span(token.start, token.end),), content=(content,), rule="noun_adjective")
+
+
+def _so_called(annotated: Annotated, token: Token) -> Candidate | None:
+    """So-called NOUN: the tokeniser makes three words of it."""
+    head = annotated.tokens[token.head]
+    if head.i <= token.i:
+        return None
+    content = strip(annotated.text, Span(token.end, phrase(annotated, head, drop=("relcl", "appos", "cc", "conj", "punct")).end))
+    return Candidate(source=(), cue=(Span(token.start - 3, token.end),), content=(content,), rule="noun_adjective")
 
 
 def asked_about(annotated: Annotated, token: Token) -> Candidate | None:
@@ -252,17 +343,10 @@ def deemed(annotated: Annotated, token: Token) -> Candidate | None:
 
 
 NESTED: tuple[Pattern, ...] = (
-    clause_verb,
-    aware_that,
-    noun_that,
-    noun_of,
-    what_calls,
-    clause_adverb,
-    noun_adjective,
-    deemed,
-    asked_about,
-)
-"""Looked for inside the contents of other attributions."""
+    as_stating, clause_verb, aware_that, light_noun_that, noun_that, noun_to, noun_of, committed_to, what_calls, clause_adverb,
+    noun_adjective, deemed, asked_about,
+)  # fmt: skip
+"""Looked for inside the contents of other attributions; at each token the first that fits."""
 
 OUTER: tuple[Pattern, ...] = (what_calls, clause_adverb, noun_adjective, asked_about)
 """Looked for everywhere: kinds of attribution that PolNeAR does not label."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from allegedly.records import Attribution, Document, Report, Span, Spans
+from allegedly.cli.claims import format_claims
+from allegedly.cli.names import NOBODY, speaker_words
+from allegedly.records import Attribution, Document, Report, Span, Spans, Speaker
 
 INDENT = 4
-NOBODY = "(no source named)"
 
 
 def format_report(report: Report, verbose: bool = False, width: int | None = None) -> str:
@@ -21,6 +22,7 @@ def format_report(report: Report, verbose: bool = False, width: int | None = Non
         *_head(report.document),
         "",
         *_section("WHO SAYS WHAT", _attributions(report, width, verbose), width),
+        *_section("WHAT IS CLAIMED, AND WHO ANSWERS", format_claims(report, width), width),
         *_section("IN THE REPORTER'S OWN VOICE", _voice(report, width), width),
         *_section("NOTHING FOUND IN", _silent(report, width), width),
     ]
@@ -86,6 +88,9 @@ def _attribution(report: Report, row: Attribution, numbers: dict[str, str], widt
     yield from _wrap(pieces, width, margin + " " * (INDENT + 2))
     for gloss in row.gloss:
         yield from _wrap(f"[reporter's own words: {gloss.read(text).strip(' ,')}]", width, margin + " " * (INDENT + 2))
+    resolved = _resolved(report, row)
+    if resolved:
+        yield from _wrap(resolved, width, margin + " " * (INDENT + 2))
     if verbose:
         yield margin + " " * (INDENT + 2) + click.style(_provenance(row), dim=True)
 
@@ -94,30 +99,40 @@ def _who(report: Report, row: Attribution, numbers: dict[str, str]) -> str:
     """Source and cue in the order of the text; for a quotation that goes on, whose it is."""
     text = report.document.text
     if row.continues:
-        return f"{_speaker_name(report, row)} (quotation goes on from {numbers.get(row.continues, '?')})"
+        return f"{speaker_words(report, row)} (quotation goes on from {numbers.get(row.continues, '?')})"
     source, cue = _joined(text, row.source), _joined(text, row.cue)
     if not source:
         return f"{NOBODY} {cue}".strip()
     return f"{cue} {source}" if row.cue and row.cue[0].start < row.source[0].start else f"{source} {cue}".strip()
 
 
-def _speaker_name(report: Report, row: Attribution) -> str:
-    """The resolved name, else the words of the row this one goes on from."""
-    names = [s.name or s.role or "unnamed" for s in row.speakers]
-    if names:
-        return " and ".join(names)
-    by_id = {r.id: r for r in report.attributions}
-    current = row
-    while current.continues in by_id:
-        current = by_id[current.continues]
-    return _joined(report.document.text, current.source) or NOBODY
+def _resolved(report: Report, row: Attribution) -> str:
+    """Who that is, where the resolved name says more than the words: name, role as printed, body, country."""
+    source = _joined(report.document.text, row.source)
+    notes = [_speaker_note(s, source) for s in row.speakers] if not row.continues else []
+    return f"→ {'; '.join(n for n in notes if n)}" if any(notes) else ""
+
+
+def _speaker_note(speaker: Speaker, source: str) -> str:
+    name = speaker.name if speaker.name and speaker.name.lower() not in source.lower() else None
+    body = f"for {speaker.speaks_for}" if speaker.speaks_for and speaker.speaks_for.lower() not in source.lower() else None
+    country = f"({speaker.country})" if speaker.country else None
+    return " ".join(part for part in (name, body, country) if part)
 
 
 def _facts(row: Attribution) -> str:
-    said = f"said {row.said.edtf}" if row.said else None
+    said = _said(row)
     colour = row.cue_class if row.cue_class != "neutral" else None
     kind = row.kind if row.kind not in ("direct", "indirect", "mixed") else None
     return " · ".join(f for f in (row.act.replace("_", " "), colour, kind, said) if f)
+
+
+def _said(row: Attribution) -> str | None:
+    """When it was said, and the other reading if one is kept."""
+    if row.said is None:
+        return None
+    others = [a.edtf for a in row.said.alternatives if a.edtf and a.edtf != row.said.edtf]
+    return f"said {row.said.edtf}" + (f" (or {', '.join(others)})" if others else "")
 
 
 def _provenance(row: Attribution) -> str:
