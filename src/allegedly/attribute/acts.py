@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from allegedly.attribute.lexicon import load_lexicon
-from allegedly.tree import subject_of
 from allegedly.records import Act, Annotated, Spans, Token
+from allegedly.tree import subject_of
 
 NEUTRAL: frozenset[Act] = frozenset({"assert", "report"})
 """Acts of cue words that say nothing about the act; the content decides."""
@@ -52,9 +52,12 @@ _OWN = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", *_OUR
 DOCUMENTS = frozenset({
     "report", "document", "study", "survey", "poll", "video", "photo", "photograph", "footage", "image", "agency", "newspaper",
     "media", "magazine", "website", "outlet", "broadcaster", "channel", "press", "news", "wire", "daily", "data", "figures",
-    "records", "analysis",
+    "records", "analysis", "filing", "lawsuit", "complaint", "letter", "tv", "radio", "times", "herald", "post",
 })  # fmt: skip
 """Head words of sources that pass on another's statement or a measured finding."""
+
+
+RELAYED = frozenset({"say", "tell", "claim", "state", "complain", "allege", "believe", "warn", "report", "deny", "announce"})
 
 
 def act_of(annotated: Annotated, source: Spans, cue: Spans, content: Spans) -> Act:
@@ -194,10 +197,22 @@ def requests(annotated: Annotated, source: Spans, content: Spans) -> Act | None:
 
 
 def plans(annotated: Annotated, source: Spans, content: Spans) -> Act | None:
-    """... will (own), would (own side); another's future is a prediction"""
-    if not _FUTURE.search(_opening(annotated, content)):
+    """... will (own), would (own side); another's *will* is a prediction"""
+    opening = _opening(annotated, content)
+    if not _FUTURE.search(opening) or _is_document(annotated, source):
         return None
-    return "plan" if _is_own(annotated, source, content) or not _MAYBE.search(annotated.read(content)) else "predict"
+    if _is_own(annotated, source, content):
+        return "plan"
+    return "predict" if re.search(r"\b(will|'ll|’ll)\b", opening) else None
+
+
+def relays(annotated: Annotated, source: Spans, content: Spans) -> Act | None:
+    """... that somebody else says, claims or believes: a report of another's statement"""
+    subject = _main_subject(annotated, content)
+    if subject is None or subject.text.lower() in _OWN:
+        return None
+    verb = annotated.tokens[subject.head]
+    return "report" if verb.lemma in RELAYED and verb.pos == "VERB" else None
 
 
 def predicts(annotated: Annotated, source: Spans, content: Spans) -> Act | None:
@@ -213,7 +228,7 @@ def estimates(annotated: Annotated, source: Spans, content: Spans) -> Act | None
 def announces(annotated: Annotated, source: Spans, content: Spans) -> Act | None:
     """Own past or present act made public: its forces had ..., we have ..."""
     subject = _main_subject(annotated, content)
-    if subject is None or not _is_own(annotated, source, content):
+    if subject is None or _is_document(annotated, source) or not _is_own(annotated, source, content):
         return None
     verb = annotated.tokens[subject.head]
     return "announce" if verb.pos == "VERB" and verb.tag in ("VBD", "VBN", "VBG") else None
@@ -225,6 +240,6 @@ def _opening(annotated: Annotated, content: Spans) -> str:
 
 
 CONTENT_RULES: tuple[Callable[[Annotated, Spans, Spans], Act | None], ...] = (
-    responsible, untrue, undercuts, worries, demands, requests, condemns, mourns, plans, predicts, announces, estimates,
+    responsible, untrue, undercuts, worries, relays, demands, requests, condemns, mourns, plans, predicts, announces, estimates,
 )  # fmt: skip
 """First that fits."""
