@@ -12,16 +12,18 @@ import msgspec
 
 from allegedly.attribute.acts import act_of
 from allegedly.attribute.classify import class_of_cue, kind_of, tier_of
+from allegedly.attribute.conform import conform, cue_head, without_aside
 from allegedly.attribute.extents import clean_content, find_glosses, find_recipient, without
 from allegedly.attribute.patterns import NESTED, OUTER, Candidate, find_candidates
 from allegedly.records import Annotated, Attribution, Quotation, Span, Spans, bounding, make_id, spans_key
-from allegedly.tree import strip
+from allegedly.tree import is_passive, strip
 
 
 def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attribution, ...]:
     """Rows in text order, `parent` and `continues` set, from the tagger's candidates and the patterns."""
-    outer = [c for c in (_cleaned(annotated, c) for c in tagged) if c.content]
-    candidates = _with_patterns(annotated, outer)
+    fitting = (conform(annotated, c) for c in tagged)
+    outer = [c for c in (_cleaned(annotated, c) for c in fitting if c is not None) if c.content]
+    candidates = _with_patterns(annotated, _checked_nested(annotated, outer))
     rows = [_row(annotated, c) for c in candidates]
     rows = _split_continued(annotated, rows)
     rows = _add_continued(annotated, rows)
@@ -32,6 +34,38 @@ def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attri
 def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
     source = tuple(strip(annotated.text, s, " \t\r\n.;:–—-") for s in candidate.source)
     return msgspec.structs.replace(candidate, source=source, content=clean_content(annotated, candidate.content))
+
+
+def _checked_nested(annotated: Annotated, candidates: list[Candidate]) -> list[Candidate]:
+    """Inside another's content the parse knows better than the tagger where an attribution ends, and an active verb without any
+    subject is none at all."""
+    out = []
+    for candidate in candidates:
+        if not _is_inside(candidate, candidates):
+            out.append(candidate)
+            continue
+        seen = [c for span in candidate.cue for c in find_candidates(annotated, span, NESTED)]
+        if seen:
+            known = without_aside(annotated, msgspec.structs.replace(seen[0], score=candidate.score))
+            out.append(_cleaned(annotated, known))
+        elif candidate.source or not _is_active_verb(annotated, candidate):
+            out.append(candidate)
+    return out
+
+
+def _is_inside(candidate: Candidate, others: Iterable[Candidate]) -> bool:
+    """True if the cue lies in the content of another candidate, whose own cue lies outside this one's content."""
+    return any(
+        piece.covers(candidate.cue[0]) and not any(p.covers(o.cue[0]) for p in candidate.content)
+        for o in others
+        if o is not candidate and o.cue and candidate.cue
+        for piece in o.content
+    )
+
+
+def _is_active_verb(annotated: Annotated, candidate: Candidate) -> bool:
+    head = cue_head(annotated, candidate.cue)
+    return head is not None and head.pos == "VERB" and not is_passive(annotated, head)
 
 
 def _with_patterns(annotated: Annotated, outer: list[Candidate]) -> list[Candidate]:
@@ -49,7 +83,7 @@ def _with_patterns(annotated: Annotated, outer: list[Candidate]) -> list[Candida
 
 
 def _new(annotated: Annotated, found: Iterable[Candidate], rows: list[Candidate]) -> list[Candidate]:
-    return [_cleaned(annotated, c) for c in found if _is_new(c, rows)]
+    return [_cleaned(annotated, without_aside(annotated, c)) for c in found if _is_new(c, rows)]
 
 
 def _is_new(candidate: Candidate, rows: list[Candidate]) -> bool:
@@ -99,20 +133,34 @@ def _extent(row: Attribution) -> Span:
 
 
 def _split_continued(annotated: Annotated, rows: list[Attribution]) -> list[Attribution]:
-    """Pieces of a content in a later paragraph than cue and source become a row of their own (codebook decision 14)."""
+    """Pieces of a content in a later paragraph than cue and source become a row of their own (codebook decision 14); whole
+    paragraphs of quotation before them are left to the speaker before."""
     out: list[Attribution] = []
-    for row in rows:
-        home = {annotated.paragraph_at(s.start) for s in (*row.cue, *row.source)}
-        away = [p for p in row.content if annotated.paragraph_at(p.start) not in home]
-        if not row.cue or not away or len(away) == len(row.content):
+    for whole in rows:
+        row = whole
+        home = {annotated.paragraph_at(s.start) or 0 for s in (*row.cue, *row.source)}
+        later = [p for p in row.content if home and (annotated.paragraph_at(p.start) or 0) > max(home)]
+        earlier = [p for p in row.content if home and (annotated.paragraph_at(p.start) or 0) < min(home)]
+        kept = tuple(p for p in row.content if p not in later and p not in earlier)
+        if not kept or not (later or earlier):
             out.append(row)
             continue
-        out.append(msgspec.structs.replace(row, content=tuple(p for p in row.content if p not in away)))
+        row = _reread(annotated, msgspec.structs.replace(row, content=kept))
+        out.append(row)
         previous = row
-        for piece in away:
+        for piece in later:
             previous = _continued(annotated, previous, piece)
             out.append(previous)
     return out
+
+
+def _reread(annotated: Annotated, row: Attribution) -> Attribution:
+    """Act and kind of a row whose content has changed."""
+    act = act_of(annotated, row.source, row.cue, row.content)
+    kind = kind_of(annotated, row.cue, row.content, act, row.rule or "")
+    return msgspec.structs.replace(
+        row, act=act, kind=kind, tier="extended" if row.tier == "extended" else tier_of(kind, row.rule or "", False)
+    )
 
 
 def _continued(annotated: Annotated, before: Attribution, piece: Span) -> Attribution:

@@ -110,14 +110,22 @@ def _clause_with_commas(annotated: Annotated, verb: Token) -> Span:
     """The clause from its relative pronoun, with the comma before and, if there is one, the comma after."""
     tokens = list(annotated.subtree(verb))
     first = next(t for t in tokens if t.tag in ("WDT", "WP", "WP$"))
-    start, end, text = first.start, annotated.tokens[verb.right - 1].end, annotated.text
+    start, end, text = first.start, annotated.tokens[_clause_end(annotated, verb) - 1].end, annotated.text
     comma = re.compile(r",\s*$").search(text, max(0, start - 3), start)
     if comma:
         start = comma.start()
         end += 1 if text[end : end + 1] == "," else 0
-        if text[end - 1] == "," and not comma:
-            end -= 1
-    return Span(start, strip(text, Span(start, end), " ").end)
+    return Span(start, strip(text, Span(start, end), " " if comma else " ,").end)
+
+
+def _clause_end(annotated: Annotated, verb: Token) -> int:
+    """One past the clause's last token; a back-shifted conjunct ("... and would discuss") goes on with the content instead."""
+    for child in annotated.children(verb):
+        shifted = child.tag == "VBD" or any(c.tag in ("MD", "VBD") for c in annotated.children(child) if c.dep == "aux")
+        if child.dep == "conj" and shifted:
+            joint = next((c.i for c in annotated.children(verb) if c.dep == "cc" and c.i < child.i), child.left)
+            return min(joint, child.left)
+    return verb.right
 
 
 def _tail_is_backshifted(annotated: Annotated, piece: Span, gloss: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -82,7 +83,7 @@ def _number(rows: Iterable[Attribution]) -> dict[str, str]:
 def _attribution(report: Report, row: Attribution, numbers: dict[str, str], width: int, verbose: bool) -> Iterator[str]:
     text, number = report.document.text, numbers[row.id]
     margin = " " * INDENT * number.count(".")
-    label = f"{number:<{INDENT}}"
+    label = f"{number:<{INDENT - 1}} "
     yield margin + label + click.style(_who(report, row, numbers), bold=True) + "  " + click.style(_facts(row), dim=True)
     pieces = " … ".join(p.read(text) for p in row.content)
     yield from _wrap(pieces, width, margin + " " * (INDENT + 2))
@@ -100,10 +101,17 @@ def _who(report: Report, row: Attribution, numbers: dict[str, str]) -> str:
     text = report.document.text
     if row.continues:
         return f"{speaker_words(report, row)} (quotation goes on from {numbers.get(row.continues, '?')})"
-    source, cue = _joined(text, row.source), _joined(text, row.cue)
+    source, cue = _short(_joined(text, row.source), len(row.speakers)), _joined(text, row.cue)
     if not source:
         return f"{NOBODY} {cue}".strip()
     return f"{cue} {source}" if row.cue and row.cue[0].start < row.source[0].start else f"{source} {cue}".strip()
+
+
+def _short(source: str, speakers: int) -> str:
+    """A source without its apposition or relative clause, which the record keeps: "Belarus", not "Belarus, a close ally that"."""
+    head, comma, rest = source.partition(", ")
+    is_aside = re.match(r"(?:an?|the|who|whose|which|of|one|\w+(?:man|woman|person)) ", rest) is not None
+    return head if comma and speakers <= 1 and is_aside else source
 
 
 def _resolved(report: Report, row: Attribution) -> str:
@@ -116,15 +124,15 @@ def _resolved(report: Report, row: Attribution) -> str:
 def _speaker_note(speaker: Speaker, source: str) -> str:
     name = speaker.name if speaker.name and speaker.name.lower() not in source.lower() else None
     body = f"for {speaker.speaks_for}" if speaker.speaks_for and speaker.speaks_for.lower() not in source.lower() else None
-    country = f"({speaker.country})" if speaker.country else None
-    return " ".join(part for part in (name, body, country) if part)
+    return " ".join(part for part in (name, body) if part)
 
 
 def _facts(row: Attribution) -> str:
     said = _said(row)
     colour = row.cue_class if row.cue_class != "neutral" else None
     kind = row.kind if row.kind not in ("direct", "indirect", "mixed") else None
-    return " · ".join(f for f in (row.act.replace("_", " "), colour, kind, said) if f)
+    country = "/".join(dict.fromkeys(s.country for s in row.speakers if s.country)) or None
+    return " · ".join(f for f in (row.act.replace("_", " "), colour, kind, said, country) if f)
 
 
 def _said(row: Attribution) -> str | None:
