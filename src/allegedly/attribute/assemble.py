@@ -23,7 +23,7 @@ def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attri
     """Rows in text order, `parent` and `continues` set, from the tagger's candidates and the patterns."""
     fitting = (conform(annotated, c) for c in tagged)
     outer = [c for c in (_cleaned(annotated, c) for c in fitting if c is not None) if c.content]
-    candidates = _with_patterns(annotated, _checked_nested(annotated, outer))
+    candidates = _with_patterns(annotated, [_cited(annotated, c, outer) for c in _checked_nested(annotated, outer)])
     rows = [_row(annotated, c) for c in candidates]
     rows = _split_continued(annotated, rows)
     rows = _add_continued(annotated, rows)
@@ -34,6 +34,30 @@ def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attri
 def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
     source = tuple(strip(annotated.text, s, " \t\r\n.;:–—-") for s in candidate.source)
     return msgspec.structs.replace(candidate, source=source, content=clean_content(annotated, candidate.content))
+
+
+def _cited(annotated: Annotated, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """Reuters, | citing | two officials, reported CONTENT: the officials are the source of the same content (codebook decision 5)."""
+    head = cue_head(annotated, candidate.cue)
+    if head is None or head.lemma not in ("cite", "quote") or head.tag != "VBG" or len(candidate.content) != 1:
+        return candidate
+    cited = annotated.head_of(candidate.content[0])
+    if cited is None or cited.pos not in ("NOUN", "PROPN") or not _can_speak(cited.lemma, cited.ent):
+        return candidate
+    place = annotated.sentence_at(candidate.cue[0].start)
+    main = [o for o in others if o.cue and o.content and o.cue != candidate.cue and annotated.sentence_at(o.cue[0].start) == place]
+    telling = [o for o in main if not any(p.covers(candidate.cue[0]) for p in o.content)]
+    if not telling:
+        return candidate
+    return msgspec.structs.replace(candidate, source=candidate.content, content=telling[0].content, rule="cited_source")
+
+
+def _can_speak(lemma: str, entity: str) -> bool:
+    """Names of people and bodies, and words for those who tell."""
+    return entity in ("PERSON", "ORG", "NORP") or lemma in (
+        "source", "official", "witness", "report", "police", "spokesman", "spokesperson", "spokeswoman", "officer", "diplomat",
+        "minister", "ministry", "agency", "media", "statement", "document", "people", "person", "aide", "lawyer", "resident",
+    )  # fmt: skip
 
 
 def _checked_nested(annotated: Annotated, candidates: list[Candidate]) -> list[Candidate]:

@@ -17,8 +17,8 @@ from allegedly.records import Annotated, Span, Spans, Token
 from allegedly.tree import is_passive, phrase, strip, verb_group
 
 ADDRESSED = frozenset({
-    "urge", "ask", "tell", "encourage", "order", "request", "call", "invite", "instruct", "advise", "beg", "implore", "warn", "remind",
-    "inform", "assure", "command", "direct", "press", "push", "notify",
+    "urge", "ask", "tell", "encourage", "order", "request", "call", "invite", "instruct", "advise", "beg", "implore", "warn",
+    "remind", "inform", "assure", "command", "direct", "press", "push", "notify",
 })  # fmt: skip
 """Verbs whose object is whom they address."""
 
@@ -37,7 +37,7 @@ RELAYING = frozenset(
 
 def conform(annotated: Annotated, candidate: Candidate) -> Candidate | None:
     """The candidate with the codebook's extents; `None` if it is no attribution by the codebook."""
-    if not _has_cue_word(annotated, candidate):
+    if not _has_cue_word(annotated, candidate) or is_deed(annotated, candidate):
         return None
     for rule in RULES:
         candidate = rule(annotated, candidate)
@@ -80,7 +80,7 @@ def trim_cue(annotated: Annotated, candidate: Candidate) -> Candidate:
     """said | on Monday; reminded | reporters; told | the public via Twitter: the cue ends with its verb, or with the preposition
     that leads straight into the content; an adverb cue (*reportedly*) is a row of its own."""
     head = cue_head(annotated, candidate.cue)
-    if head is None or head.pos != "VERB" or len(candidate.cue) != 1:
+    if head is None or head.pos != "VERB" or len(candidate.cue) != 1 or head.lemma == "accord":
         return candidate
     cue = candidate.cue[0]
     group = verb_group(annotated, head)
@@ -321,8 +321,32 @@ def _to_quotation(annotated: Annotated, piece: Span) -> Span:
     return piece
 
 
+def is_deed(annotated: Annotated, candidate: Candidate) -> bool:
+    """declared a state of emergency, posted bond, appointed him: a deed with a noun for its object, no attribution, unless the
+    tagger is sure or words stand in quotation marks."""
+    head = cue_head(annotated, candidate.cue)
+    if head is None or head.pos != "VERB" or head.lemma not in DEEDS or len(candidate.content) != 1:
+        return False
+    piece = candidate.content[0]
+    first = annotated.head_of(piece)
+    is_object = (
+        first is not None and first.pos in ("NOUN", "PROPN", "PRON") and first.dep in ("dobj", "nsubjpass", "pobj", "dative")
+    )
+    return is_object and not any(piece.meets(q.span) for q in annotated.quotations) and (candidate.score or 0.0) < VERY_SURE
+
+
+DEEDS = frozenset({
+    "declare", "approve", "appoint", "confirm", "impose", "unveil", "recall", "release", "post", "sign", "question", "publish", "order",
+    "deny", "seek", "support", "back", "attack", "charge", "find", "see", "give", "hold", "offer", "show", "read", "list", "disclose",
+    "discover", "learn", "name", "call", "request", "contact", "sentence", "vote", "celebrate", "mourn", "praise", "protest", "speak",
+})  # fmt: skip
+"""Verbs that are cues with a clause, and deeds with a thing."""
+
+VERY_SURE = 0.95
+
+
 RULES: tuple[Callable[[Annotated, Candidate], Candidate], ...] = (
-    according_to, trim_cue, author_of_artefact, bare_modifier, passive_report, without_recipient, with_about, without_aside, without_speech_day,
-    whole_quotation,
+    according_to, trim_cue, author_of_artefact, bare_modifier, passive_report, without_recipient, with_about, without_aside,
+    without_speech_day, whole_quotation,
 )  # fmt: skip
 """Applied in this order."""

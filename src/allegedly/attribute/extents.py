@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from allegedly.tree import strip
 from allegedly.records import Annotated, Span, Spans, Token
+from allegedly.tree import strip
 
 _OPENING = "\"“„«‘'(["
 _CLOSING = "\"”»’')]"
