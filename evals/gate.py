@@ -37,7 +37,9 @@ def check(name: str, corpora: list[Path], measures: dict[str, float], raise_floo
     fallen = [m for m, floor in stored["floors"].items() if measures.get(m, float("-inf")) < floor - TOLERANCE]
     for measure, value in measures.items():
         floor = stored["floors"].get(measure)
-        print(f"{name:12s} {measure:44s} {value:8.1f}   floor {floor if floor is not None else '-'}{'   FELL' if measure in fallen else ''}")
+        print(
+            f"{name:12s} {measure:44s} {value:8.1f}   floor {floor if floor is not None else '-'}{'   FELL' if measure in fallen else ''}"
+        )
     for measure in fallen:
         if measure not in measures:
             print(f"{name}: {measure} was not measured", file=sys.stderr)

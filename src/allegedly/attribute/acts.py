@@ -25,9 +25,7 @@ _UNDERCUT = re.compile(
     r"smear|witch.?hunt|distract\w*|manipulat\w+|mislead\w*|exaggerat\w+)\b",
     re.I,
 )
-_CONCERN = re.compile(
-    r"\b(concern(?:ed|s|ing)?|worr(?:y|ied|ying|ies)|alarm(?:ed|ing)?|fears?|afraid|grave|troubl(?:ed|ing))\b", re.I
-)
+_CONCERN = re.compile(r"\b(concern(?:ed|s|ing)?|worr(?:y|ied|ying|ies)|alarm(?:ed|ing)?|fears?|afraid|grave|troubl(?:ed|ing))\b", re.I)
 _SORROW = re.compile(
     r"\b(sad(?:dened)?|sorry|condolences?|heartbroken|devastat\w+|shocked|grief|proud|grateful|thank(?:s|ful)?|happy|delighted|"
     r"pleased|regrets?|hearts? (?:go|are))\b",
@@ -103,9 +101,7 @@ def _act_of_cue(annotated: Annotated, cue: Spans, content: Spans) -> Act:
     tokens = [t for span in cue for t in annotated.tokens_in(span)]
     lemmas = [t.lemma for t in tokens]
     joined = " ".join(lemmas)
-    if re.search(r"\b(decline|refuse)\b", joined) or (
-        "not" in lemmas and re.search(r"\b(respond|reply|comment|answer|release)\b", joined)
-    ):
+    if re.search(r"\b(decline|refuse)\b", joined) or ("not" in lemmas and re.search(r"\b(respond|reply|comment|answer|release)\b", joined)):
         return "decline"
     if re.search(r"\b(claim|take|accept) ?", joined) and annotated.read(content[:1]).lower().startswith("responsibility"):
         return "claim_responsibility"
@@ -120,9 +116,7 @@ def _look_up(tokens: list[Token], joined: str) -> Act:
     if joined.startswith(("accord", "per ")):
         return "assert"
     for token in reversed(tokens):
-        tables = {"NOUN": (lexicon.nouns,), "ADJ": (lexicon.adjectives, lexicon.nouns)}.get(
-            token.pos, (lexicon.verbs, lexicon.nouns)
-        )
+        tables = {"NOUN": (lexicon.nouns,), "ADJ": (lexicon.adjectives, lexicon.nouns)}.get(token.pos, (lexicon.verbs, lexicon.nouns))
         for table in tables:
             if token.lemma in table:
                 return table[token.lemma]

@@ -37,7 +37,7 @@ def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
 
 
 def _cited(annotated: Annotated, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
-    """Reuters, | citing | two officials, reported CONTENT: the officials are the source of the same content (codebook decision 5)."""
+    """Reuters, | citing | two officials, reported CONTENT: the officials are the source of the same content."""
     head = cue_head(annotated, candidate.cue)
     if head is None or head.lemma not in ("cite", "quote") or head.tag != "VBG" or len(candidate.content) != 1:
         return candidate
@@ -125,9 +125,7 @@ def _row(annotated: Annotated, candidate: Candidate) -> Attribution:
     act = act_of(annotated, candidate.source, candidate.cue, candidate.content)
     kind = kind_of(annotated, candidate.cue, candidate.content, act, candidate.rule)
     headline = (
-        any(m.kind == "headline" and m.span.covers(bounding(candidate.cue)) for m in annotated.document.marks)
-        if candidate.cue
-        else False
+        any(m.kind == "headline" and m.span.covers(bounding(candidate.cue)) for m in annotated.document.marks) if candidate.cue else False
     )
     return Attribution(
         id=_row_id(annotated, candidate.source, candidate.cue, candidate.content),
@@ -234,9 +232,7 @@ def _speaker_before(annotated: Annotated, quotation: Quotation, rows: Sequence[A
     """The last outermost row of the paragraph before, if somebody speaks there."""
     here = annotated.paragraph_at(quotation.span.start)
     before = [
-        r
-        for r in rows
-        if r.tier == "core" and (r.cue or r.continues) and annotated.paragraph_at(_extent(r).start) == (here or 0) - 1
+        r for r in rows if r.tier == "core" and (r.cue or r.continues) and annotated.paragraph_at(_extent(r).start) == (here or 0) - 1
     ]
     outermost = [r for r in before if not any(o is not r and _holds(o, r) for o in before)]
     return max(outermost, key=lambda r: _extent(r).start, default=None)

@@ -115,12 +115,7 @@ def is_noun_phrase(annotated: Annotated, content: Spans) -> bool:
     """True if the content holds no clause of its own: no finite verb outside relative clauses, no infinitive in front, and no
     second predicate ("X as Y", "X to be Y", "X of Y" after *accused*)."""
     tokens = [t for piece in content for t in annotated.tokens_in(piece)]
-    if (
-        not tokens
-        or len(content) > 1
-        or tokens[0].tag in ("TO", "VBG")
-        or tokens[0].text.lower() in ("that", "whether", "if", "as")
-    ):
+    if not tokens or len(content) > 1 or tokens[0].tag in ("TO", "VBG") or tokens[0].text.lower() in ("that", "whether", "if", "as"):
         return False
     finite = [t for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD")]
     if any(not _in_relative(annotated, t, tokens) for t in finite):

@@ -29,9 +29,7 @@ ARTEFACTS = frozenset({
 })  # fmt: skip
 """Things that speak only where the sentence names no author."""
 
-RELAYING = frozenset(
-    {"report", "say", "believe", "allege", "rumour", "rumor", "think", "expect", "describe", "list", "show", "claim"}
-)
+RELAYING = frozenset({"report", "say", "believe", "allege", "rumour", "rumor", "think", "expect", "describe", "list", "show", "claim"})
 """Verbs whose passive puts the content into its subject: *X was reported to ...*."""
 
 
@@ -65,6 +63,8 @@ def _has_cue_word(annotated: Annotated, candidate: Candidate) -> bool:
     if not re.search(r"\w", words) or re.search(r"\baccording to\b|^(per|for|in the (?:words|view) of|via|via)\b", words):
         return True
     head = cue_head(annotated, candidate.cue)
+    if head is not None and head.dep == "amod" and head.text.lower() not in load_lexicon().noun_adjectives:
+        return False  # "confirmed cases"
     known = head is not None and _is_known(head)
     return known or (candidate.score or 0.0) >= SURE
 
@@ -107,9 +107,7 @@ def _leading_preposition(annotated: Annotated, candidate: Candidate, head: Token
 def _without_adverbs(annotated: Annotated, span: Span) -> int:
     """Start of the span after an adverb cue at its front."""
     for token in annotated.tokens_in(span):
-        if token.lemma not in load_lexicon().clause_adverbs and not (
-            token.lemma == "also" and _next_is_adverb_cue(annotated, token)
-        ):
+        if token.lemma not in load_lexicon().clause_adverbs and not (token.lemma == "also" and _next_is_adverb_cue(annotated, token)):
             return token.start
     return span.start
 
@@ -219,11 +217,7 @@ def _after_recipient(annotated: Annotated, head: Token, tokens: tuple[Token, ...
         if token.pos in ("VERB", "AUX"):
             break
     told = next(
-        (
-            c
-            for c in annotated.children(head)
-            if c.dep in ("dobj", "dative") and tokens[0].i <= c.i <= tokens[min(6, len(tokens) - 1)].i
-        ),
+        (c for c in annotated.children(head) if c.dep in ("dobj", "dative") and tokens[0].i <= c.i <= tokens[min(6, len(tokens) - 1)].i),
         None,
     )
     if told is None or told.pos not in ("NOUN", "PROPN", "PRON") or not any(c.dep == "ccomp" for c in annotated.children(head)):
@@ -240,9 +234,7 @@ def with_about(annotated: Annotated, candidate: Candidate) -> Candidate:
     before = next((c for c in annotated.children(head) if c.text.lower() == "about" and 0 < first.start - c.end <= 1), None)
     if before is None:
         return candidate
-    return msgspec.structs.replace(
-        candidate, content=tuple(Span(before.start, p.end) if p == first else p for p in candidate.content)
-    )
+    return msgspec.structs.replace(candidate, content=tuple(Span(before.start, p.end) if p == first else p for p in candidate.content))
 
 
 def without_aside(annotated: Annotated, candidate: Candidate) -> Candidate:
@@ -325,22 +317,25 @@ def is_deed(annotated: Annotated, candidate: Candidate) -> bool:
     """declared a state of emergency, posted bond, appointed him: a deed with a noun for its object, no attribution, unless the
     tagger is sure or words stand in quotation marks."""
     head = cue_head(annotated, candidate.cue)
-    if head is None or head.pos != "VERB" or head.lemma not in DEEDS or len(candidate.content) != 1:
+    if head is None or head.pos != "VERB" or len(candidate.content) != 1:
         return False
     piece = candidate.content[0]
     first = annotated.head_of(piece)
-    is_object = (
-        first is not None and first.pos in ("NOUN", "PROPN", "PRON") and first.dep in ("dobj", "nsubjpass", "pobj", "dative")
-    )
+    if head.lemma not in DEEDS and not (head.lemma in ON_PEOPLE and first is not None and (first.ent == "PERSON" or first.pos == "PRON")):
+        return False
+    is_object = first is not None and first.pos in ("NOUN", "PROPN", "PRON") and first.dep in ("dobj", "nsubjpass", "pobj", "dative")
     return is_object and not any(piece.meets(q.span) for q in annotated.quotations) and (candidate.score or 0.0) < VERY_SURE
 
 
 DEEDS = frozenset({
-    "declare", "approve", "appoint", "confirm", "impose", "unveil", "recall", "release", "post", "sign", "question", "publish", "order",
-    "deny", "seek", "support", "back", "attack", "charge", "find", "see", "give", "hold", "offer", "show", "read", "list", "disclose",
-    "discover", "learn", "name", "call", "request", "contact", "sentence", "vote", "celebrate", "mourn", "praise", "protest", "speak",
+    "declare", "approve", "appoint", "impose", "unveil", "recall", "release", "post", "sign", "publish", "order", "seek", "support",
+    "back", "attack", "charge", "find", "see", "give", "hold", "offer", "show", "read", "list", "discover", "learn", "name",
+    "sentence", "vote", "celebrate", "mourn", "speak",
 })  # fmt: skip
 """Verbs that are cues with a clause, and deeds with a thing."""
+
+ON_PEOPLE = frozenset({"confirm", "question", "contact", "deny", "praise", "call"})
+"""Verbs that are deeds where a person is their object: *confirmed him as secretary*, *questioned the man*."""
 
 VERY_SURE = 0.95
 

@@ -51,11 +51,7 @@ def _close_quotation(text: str, piece: Span) -> Span:
     if not match:
         return piece
     mark, inside = match.group()[-1], piece.read(text)
-    opened = (
-        inside.count('"') % 2 == 1
-        if mark == '"'
-        else any(inside.count(o) > inside.count(c) for o, c in _PAIRS.items() if c == mark)
-    )
+    opened = inside.count('"') % 2 == 1 if mark == '"' else any(inside.count(o) > inside.count(c) for o, c in _PAIRS.items() if c == mark)
     return Span(piece.start, match.end()) if opened else piece
 
 
@@ -94,11 +90,7 @@ def _is_aside(annotated: Annotated, verb: Token) -> bool:
     pronoun = next((t for t in inside if t.tag in ("WDT", "WP", "WP$")), None)
     if pronoun is None or pronoun.text.lower() not in ("which", "who", "whose", "whom") or pronoun.i > verb.i:
         return False
-    finite = (
-        verb
-        if verb.tag in ("VBD", "VBZ", "VBP")
-        else next((c for c in annotated.children(verb) if c.dep in ("aux", "auxpass")), verb)
-    )
+    finite = verb if verb.tag in ("VBD", "VBZ", "VBP") else next((c for c in annotated.children(verb) if c.dep in ("aux", "auxpass")), verb)
     return finite.tag in ("VBZ", "VBP") and finite.i <= verb.i
 
 

@@ -17,9 +17,7 @@ from allegedly.records import Annotated, Span, Spans, Token
 from allegedly.tree import is_passive, lemma_path, phrase, strip, subject_of, subtract, verb_group
 
 CLAUSAL = ("ccomp", "xcomp")
-LIGHT_VERBS = frozenset(
-    {"issue", "make", "give", "have", "share", "express", "voice", "raise", "deliver", "send", "repeat", "announce"}
-)
+LIGHT_VERBS = frozenset({"issue", "make", "give", "have", "share", "express", "voice", "raise", "deliver", "send", "repeat", "announce"})
 """Verbs that only carry a cue noun: *issued an order that*."""
 
 NO_INFINITIVE = frozenset({"learn", "continue", "seek", "mean", "hold", "suppose", "see", "find", "remember", "release", "repeat"})
@@ -123,9 +121,7 @@ def _is_that(annotated: Annotated, clause: Token) -> bool:
     that = next((c for c in children if c.text.lower() == "that" and c.i < clause.i), None)
     if that is None or not any(c.dep in ("nsubj", "nsubjpass", "expl") and c.i != that.i for c in children):
         return False
-    return that.dep == "mark" or (
-        that.dep == "dobj" and (that.tag == "IN" or any(c.dep == "dobj" and c.i > clause.i for c in children))
-    )
+    return that.dep == "mark" or (that.dep == "dobj" and (that.tag == "IN" or any(c.dep == "dobj" and c.i > clause.i for c in children)))
 
 
 def _possessor(annotated: Annotated, noun: Token) -> Spans:
@@ -133,9 +129,7 @@ def _possessor(annotated: Annotated, noun: Token) -> Spans:
     for child in annotated.children(noun):
         if child.dep == "poss":
             return (phrase(annotated, child, drop=("case",)),)
-    by = [
-        p for c in annotated.children(noun) if c.dep == "prep" and c.text.lower() in ("by", "from") for p in annotated.children(c)
-    ]
+    by = [p for c in annotated.children(noun) if c.dep == "prep" and c.text.lower() in ("by", "from") for p in annotated.children(c)]
     if by:
         return (phrase(annotated, by[0]),)
     modifiers = [c for c in annotated.children(noun) if c.dep in ("amod", "compound", "nmod") and c.i < noun.i]
@@ -147,9 +141,7 @@ def noun_to(annotated: Annotated, token: Token) -> Candidate | None:
     """SOURCE's request/plans/promise to CLAUSE; SOURCE shares the desire to CLAUSE; SOURCE issued an order that/to CLAUSE."""
     if token.pos != "NOUN" or token.lemma not in load_lexicon().nouns or token.lemma in ("decision", "position", "call"):
         return None
-    clause = next(
-        (c for c in annotated.children(token) if c.dep in ("acl", "relcl") and c.i > token.i and _has_to(annotated, c)), None
-    )
+    clause = next((c for c in annotated.children(token) if c.dep in ("acl", "relcl") and c.i > token.i and _has_to(annotated, c)), None)
     if clause is None:
         return None
     source, start = _possessor(annotated, token), token.start
@@ -216,9 +208,7 @@ def noun_of(annotated: Annotated, token: Token) -> Candidate | None:
     if token.pos != "NOUN" or token.lemma not in load_lexicon().nouns:
         return None
     source = _possessor(annotated, token)
-    of = [
-        p for c in annotated.children(token) if c.dep == "prep" and c.text.lower() in ("of", "about") for p in annotated.children(c)
-    ]
+    of = [p for c in annotated.children(token) if c.dep == "prep" and c.text.lower() in ("of", "about") for p in annotated.children(c)]
     if source and of and of[0].dep in ("pobj", "pcomp"):
         return Candidate(source=source, cue=(Span(token.start, token.end),), content=(phrase(annotated, of[0]),), rule="noun_of")
     return _compound_claim(annotated, token, source)
@@ -226,9 +216,7 @@ def noun_of(annotated: Annotated, token: Token) -> Candidate | None:
 
 def _compound_claim(annotated: Annotated, noun: Token, source: Spans) -> Candidate | None:
     """The Belarusian build-up claim: source Belarusian, content build-up."""
-    inside = [
-        c for c in annotated.children(noun) if c.dep in ("compound", "nmod", "amod") and c.pos in ("NOUN", "VERB") and not c.ent
-    ]
+    inside = [c for c in annotated.children(noun) if c.dep in ("compound", "nmod", "amod") and c.pos in ("NOUN", "VERB") and not c.ent]
     if noun.lemma not in ("claim", "allegation", "accusation", "denial") or not source or not inside:
         return None
     content = Span(annotated.tokens[inside[0].left].start, annotated.tokens[noun.i - 1].end)
@@ -320,18 +308,10 @@ def asked_about(annotated: Annotated, token: Token) -> Candidate | None:
 
 def deemed(annotated: Annotated, token: Token) -> Candidate | None:
     """SOURCE deemed/considered/believed X ADJ."""
-    if (
-        token.pos != "VERB"
-        or token.lemma not in ("deem", "consider", "believe", "think", "find", "feel")
-        or is_passive(annotated, token)
-    ):
+    if token.pos != "VERB" or token.lemma not in ("deem", "consider", "believe", "think", "find", "feel") or is_passive(annotated, token):
         return None
     small = next(
-        (
-            c
-            for c in annotated.children(token)
-            if c.dep in ("ccomp", "oprd", "xcomp") and c.pos in ("ADJ", "NOUN") and c.i > token.i
-        ),
+        (c for c in annotated.children(token) if c.dep in ("ccomp", "oprd", "xcomp") and c.pos in ("ADJ", "NOUN") and c.i > token.i),
         None,
     )
     source = source_span(annotated, token)

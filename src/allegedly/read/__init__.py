@@ -1,0 +1,11 @@
+"""`read`: from a path, standard input or JSON lines to `Document`s.
+
+`document_from_text` is the one constructor; `read_document` and `read_documents` find the bytes, decode them and call it.
+"""
+
+from allegedly.read.decode import MAX_CHARACTERS
+from allegedly.read.document import document_from_text
+from allegedly.read.files import read_document, read_documents
+from allegedly.read.language import detect_language, require_english
+
+__all__ = ["MAX_CHARACTERS", "detect_language", "document_from_text", "read_document", "read_documents", "require_english"]
