@@ -1,0 +1,81 @@
+"""What the whole text says about its people and bodies, gathered once and asked by every rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from allegedly.records import Annotated, Span, Speaker, Token
+from allegedly.resolve.actor.lexicon import without_article
+from allegedly.resolve.actor.names import Person, find_people
+from allegedly.resolve.actor.origins import Origins, default_origins
+from allegedly.resolve.actor.polity import home_polity
+from allegedly.resolve.place.nations import country_of_name
+
+if TYPE_CHECKING:
+    from allegedly.resolve.actor.coref import Heard
+    from allegedly.resolve.actor.roles import Role
+
+
+@dataclass
+class Scene:
+    """One text. `heard` are the speakers resolved so far, with the place where each was named; `named` the persons and bodies it
+    names at all, `bodies_named` those that a definite description may point back to."""
+
+    annotated: Annotated
+    origins: Origins = field(default_factory=default_origins)
+    heard: list[tuple[int, Speaker]] = field(default_factory=list)
+    named: list[tuple[int, Speaker]] = field(default_factory=list)
+    bodies_named: list[Heard] = field(default_factory=list)
+    facts: dict[str, object] = field(default_factory=dict)
+    roles: dict[str, list[Role]] = field(default_factory=dict)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The persons named in the text."""
+        return find_people(self.annotated)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state the report is set in, if one clearly dominates."""
+        return home_polity(self.annotated)
+
+    def person_at(self, span: Span) -> Person | None:
+        """The person one of whose mentions is `span` or lies in it."""
+        return next((p for p in self.people for m in p.mentions if span.covers(m.span)), None)
+
+    @cached_property
+    def body_names(self) -> tuple[str, ...]:
+        """Names of bodies as the parser found them, longest first."""
+        names = {
+            without_article(self.annotated.read(n.span))
+            for n in self.annotated.names
+            if n.label in {"ORG", "GPE", "NORP", "PRODUCT", "FAC"}
+        }
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
+    def fullest(self, name: str) -> str:
+        """The longest form in this text of a body's name: `Mahan` → `Mahan Air`; initials in brackets after it count too."""
+        short = name.split()
+        if len(short) > 2 or any(country_of_name(w) for w in short[1:]):
+            return self._spelt_out(name) or name
+        for long in self.body_names:
+            words = long.split()
+            extended = len(words) > len(short) and words[: len(short)] == short and len(words) <= len(short) + 2
+            if extended and not any(c.isdigit() for c in long) and all(w[:1].isupper() for w in words):
+                return long
+        return self._spelt_out(name) or name
+
+    def _spelt_out(self, initials: str) -> str | None:
+        if not (initials.isupper() and 2 <= len(initials) <= 8):
+            return None
+        words = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the|on|in)\s+)*){2,8})\("
+        found = re.search(words + re.escape(initials) + r"\)", self.annotated.text)
+        return found.group(1).strip() if found else None
+
+    def read(self, tokens: Sequence[Token]) -> str:
+        """The characters from the first to the last of `tokens`."""
+        return self.annotated.text[tokens[0].start : tokens[-1].end] if tokens else ""

@@ -1,0 +1,186 @@
+"""Who that is: names, roles, states and origins, read off this text alone."""
+
+import pytest
+
+from allegedly.records import Span
+from allegedly.resolve.actor import names_in, resolve_participant
+from tests.resolve.rows import read_rows, speakers_of
+
+
+def test_a_surname_gets_the_fullest_name_of_the_text():
+    speaker = speakers_of(
+        "Norwegian minister Ana Reed arrived on Monday.", "{Reed|source} {said|cue} {the talks went well|content}."
+    )
+    assert (speaker.name, speaker.country, speaker.role) == ("Ana Reed", "NO", "Norwegian minister")
+
+
+def test_the_fullest_name_may_come_later_in_the_text():
+    assert speakers_of("{Reed|source} {said|cue} {it was over|content}.", "Ana Reed, a teacher, left at noon.").name == "Ana Reed"
+
+
+def test_a_role_is_repeated_and_never_upgraded():
+    speaker = speakers_of("{Belarusian leader Ivan Petrov|source} {said|cue} {it was over|content}.")
+    assert speaker.role == "Belarusian leader" and speaker.country == "BY"
+
+
+def test_a_person_without_a_printed_role_gets_no_country():
+    speaker = speakers_of("{Vladimir Ivanov|source} {said|cue} {it was over|content}.", "The train reached Paris.")
+    assert speaker.country is None and speaker.role is None and speaker.speaks_for is None
+
+
+def test_a_private_nationality_is_nobodys_voice():
+    assert speakers_of("{A Norwegian student, Ana Reed,|source} {said|cue} {it was over|content}.").country is None
+
+
+def test_a_former_minister_does_not_speak_for_the_state():
+    speaker = speakers_of("{Former Norwegian minister Ana Reed|source} {said|cue} {it was over|content}.")
+    assert speaker.origin == "ana-reed"
+
+
+def test_an_opposition_leader_is_not_the_state():
+    speaker = speakers_of("{Norwegian opposition leader Ana Reed|source} {said|cue} {it was over|content}.")
+    assert speaker.origin == "ana-reed" and speaker.country is None
+
+
+@pytest.mark.parametrize(
+    "source, name, country",
+    [
+        ("Belarus", "Government of Belarus", "BY"),
+        ("Kyiv", "Government of Ukraine", "UA"),
+        ("The Kremlin", "Kremlin", "RU"),
+        ("The White House", "White House", "US"),
+        ("Downing Street", "Downing Street", "GB"),
+        ("The Norwegian Defence Ministry", "Norwegian Defence Ministry", "NO"),
+        ("Ukraine’s border guard service", "Ukraine’s border guard service", "UA"),
+        ("The foreign ministry of Norway", "foreign ministry of Norway", "NO"),
+        ("The State Department", "State Department", "US"),
+    ],
+)
+def test_a_body_has_the_state_its_words_give(source, name, country):
+    speaker = speakers_of(f"{{{source}|source}} {{said|cue}} {{the bridge was closed|content}}.")
+    assert (speaker.name, speaker.country, speaker.origin) == (name, country, f"{country}-state")
+
+
+@pytest.mark.parametrize("spelling", ["The UN", "The United Nations", "The U.N."])
+def test_an_international_organisation_is_one_origin_in_any_spelling(spelling):
+    speaker = speakers_of(f"{{{spelling}|source}} {{said|cue}} {{the bridge was closed|content}}.")
+    assert (speaker.origin, speaker.country, speaker.type) == ("UN", None, "igo")
+
+
+def test_a_name_is_not_spelt_out_from_outside_the_text():
+    assert speakers_of("{The UN|source} {said|cue} {the bridge was closed|content}.").name == "UN"
+
+
+def test_a_spokesman_and_his_office_are_one_origin():
+    office = speakers_of("{The Kremlin|source} {said|cue} {the bridge was closed|content}.")
+    man = speakers_of("{Kremlin spokesman Ivan Petrov|source} {said|cue} {the bridge was closed|content}.")
+    assert office.origin == man.origin == "RU-state" and man.speaks_for == "Kremlin"
+
+
+def test_a_ministry_and_the_military_are_one_origin():
+    ministry = speakers_of("{The Belarusian Defence Ministry|source} {said|cue} {the bridge was closed|content}.")
+    army = speakers_of("{The Belarusian military|source} {said|cue} {the bridge was closed|content}.")
+    assert ministry.origin == army.origin == "BY-state"
+
+
+def test_an_unnamed_spokesman_keeps_no_name_and_speaks_for_his_body():
+    speaker = speakers_of("{A spokesman for Ukraine’s border guard service|source} {said|cue} {the bridge was closed|content}.")
+    assert speaker.name is None and speaker.country == "UA" and speaker.speaks_for == "Ukraine’s border guard service"
+
+
+def test_an_ambassador_speaks_for_the_state_that_sent_him():
+    assert speakers_of("{US Ambassador to Germany Ana Reed|source} {said|cue} {it was over|content}.").country == "US"
+
+
+def test_an_embassy_without_a_state_gets_none():
+    assert (
+        speakers_of("Norway closed the bridge in Norway.", "{The embassy|source} {said|cue} {it was over|content}.").country is None
+    )
+
+
+def test_a_thing_is_no_speaker_but_its_author_is():
+    assert speakers_of("{Photographs|source} {showed|cue} {a burnt bridge|content}.").name is None
+    assert speakers_of("{A UN report|source} {found|cue} {that the bridge was closed|content}.").origin == "UN"
+
+
+def test_an_armed_group_belongs_to_no_state():
+    speaker = speakers_of(
+        "{Houthi military spokesman Ali Nasser|source} {said|cue} {the port was closed|content}.", "Saudi Arabia said nothing."
+    )
+    assert speaker.country is None and speaker.origin == "houthi"
+
+
+def test_an_outlet_is_its_own_origin_and_a_state_outlet_its_states():
+    assert speakers_of("{Reuters|source} {reported|cue} {the bridge was closed|content}.").origin == "reuters"
+    assert speakers_of("{Norwegian state media|source} {reported|cue} {the bridge was closed|content}.").origin == "NO-state"
+
+
+def test_joined_speakers_are_a_tuple():
+    found = speakers_of("{Norway and Sweden|source} {said|cue} {the bridge was closed|content}.")
+    assert [s.country for s in found] == ["NO", "SE"]
+
+
+def test_no_source_no_speaker():
+    assert speakers_of("It {was reported|cue} {that the bridge was closed|content}.") is None
+
+
+def test_a_continued_row_has_the_speaker_of_the_row_it_continues():
+    from allegedly.annotate import annotate_document
+    from allegedly.records import Attribution
+    from allegedly.resolve.actor import resolve_speakers
+    from tests.marked import make_document, read_marked
+
+    text, roles = read_marked("{Ana Reed|source} {said|cue} {the bridge was closed|content}.\n{“It is old.”|more}")
+    rows = [
+        Attribution(id="a", source=roles["source"], cue=roles["cue"], content=roles["content"]),
+        Attribution(id="b", source=(), cue=(), content=roles["more"], kind="direct", continues="a"),
+    ]
+    first, second = resolve_speakers(annotate_document(make_document(text)), rows)
+    assert second.speaker == first.speaker and second.speaker.name == "Ana Reed"
+
+
+def test_pronouns_and_definite_descriptions_find_their_body():
+    lines = (
+        "The Norwegian border guard service closed the bridge.",
+        "{The border service|source} {said|cue} {it was old|content}.",
+    )
+    assert speakers_of(*lines).name == "Norwegian border guard service"
+    lines = (
+        "{Norwegian minister Ana Reed|source} {said|cue} {it was over|content}.",
+        "{She|source} {added|cue} {it was old|content}.",
+    )
+    assert speakers_of(*lines).name == "Ana Reed"
+
+
+def test_the_sex_of_a_pronoun_is_read_only_off_the_text():
+    lines = (
+        "{Spokesman Jo Lind|source} {said|cue} {it was over|content}.",
+        "{Spokeswoman Ana Reed|source} {said|cue} {it was over|content}.",
+        "{He|source} {added|cue} {it was old|content}.",
+    )
+    assert speakers_of(*lines).name == "Jo Lind"
+
+
+def test_a_participant_is_resolved_like_a_speaker():
+    annotated, _ = read_rows("Norwegian minister Ana Reed met reporters.", "Reed left early.")
+    at = annotated.text.index("Reed left")
+    assert resolve_participant(annotated, Span(at, at + 4)).name == "Ana Reed"
+    assert names_in(annotated, [Span(at, at + 9)]) == ("Ana Reed",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{Norwegian minister Ana Reed|source} {said|cue} {it was over|content}.",
+        "{A spokesman for the Swedish army|source} {said|cue} {it was over|content}.",
+        "{Two officials in Oslo|source} {said|cue} {it was over|content}.",
+        "{The Tarn Herald|source} {said|cue} {it was over|content}.",
+    ],
+)
+def test_every_value_of_a_speaker_stands_in_the_text_or_in_an_atlas(line):
+    annotated, rows = read_rows(line)
+    speaker = rows[0].speaker
+    assert speaker.evidence and speaker.rule
+    assert all(0 <= s.start < s.end <= len(annotated.text) for s in speaker.evidence)
+    for value in (speaker.name, speaker.role, speaker.speaks_for):
+        assert value is None or value in annotated.text or value.startswith("Government of ")
