@@ -83,9 +83,7 @@ def score_group(scorer: ModuleType, name: str, files: Iterable[Path], args: argp
         report = predict(gold, text, args.gold_attributions)
         line = json.loads(encode_report(report))
         before = len(tally.diff)
-        scorer.score_document(
-            scorer.from_gold(gold, text), scorer.from_line(line, text), scorer.Words(text), tally, gold["document"]["id"]
-        )
+        scorer.score_document(scorer.from_gold(gold, text), scorer.from_line(line, text), scorer.Words(text), tally, gold["document"]["id"])
         if args.diff:
             _print_diff(tally.diff[before:])
     result = tally.result()

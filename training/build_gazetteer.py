@@ -164,9 +164,7 @@ def _add_divisions(table: Table, folder: Path, coordinates: dict[int, tuple[floa
             continue
         first = rows[int(parent) - 1][3] if parent and int(parent) <= len(rows) else ""
         kind = "a" if level in "01" else "b"
-        entry = Entry(
-            int(number), kind, countries[int(country) - 1], int(first or 0), 0, sum(e.population for e in inside), *point, name
-        )
+        entry = Entry(int(number), kind, countries[int(country) - 1], int(first or 0), 0, sum(e.population for e in inside), *point, name)
         for each in [name, *alternates.split("|")]:
             _add_division_name(table, entry, each, alternate=each != name)
 
@@ -219,9 +217,7 @@ def _flags(folder: Path, table: Table) -> dict[str, str]:
     given = _census(folder, "dist.female.first", 1500) | _census(folder, "dist.male.first", 1000)
     surnames = _census(folder, "dist.all.last", 6000)
     words = _english_words()
-    return {
-        key: ("w" if key in words else "") + ("g" if key in given else "") + ("s" if key in surnames else "") for key in table
-    }
+    return {key: ("w" if key in words else "") + ("g" if key in given else "") + ("s" if key in surnames else "") for key in table}
 
 
 def _census(folder: Path, name: str, most: int) -> set[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from allegedly.annotate import annotate_documents
 from allegedly.attribute import attribute_document
 from allegedly.errors import DocumentError
-from allegedly.events import code_events, find_events
+from allegedly.events import find_events
 from allegedly.link import Scene, find_relations, find_statuses
 from allegedly.read import require_english
 from allegedly.records import Annotated, Attribution, Document, Event, Failure, Report, ReporterVoice, Span, Speaker
@@ -53,7 +53,6 @@ def analyse_annotated(annotated: Annotated, attributions: tuple[Attribution, ...
     claims = split_claims(annotated, rows)
     events, voice = find_events(annotated, rows, claims, places, resolve)
     timexes, events = attach_events(annotated, timexes, rows, events)
-    events = code_events(annotated, events)
     scene = Scene(annotated, rows, claims, events, voice)
     relations = find_relations(scene, resolve)
     return Report(

@@ -31,9 +31,7 @@ def test_the_pattern_finds_source_cue_and_content(line):
     match = [c for c in candidates if c.cue == roles["cue"]]
     assert match, [annotated.read(c.cue) for c in candidates]
     bare = "'s"
-    assert annotated.read(match[0].source).removesuffix(bare) == " ".join(
-        s.read(text) for s in roles.get("source", ())
-    ).removesuffix(bare)
+    assert annotated.read(match[0].source).removesuffix(bare) == " ".join(s.read(text) for s in roles.get("source", ())).removesuffix(bare)
     if "content" in roles:
         assert annotated.read(match[0].content).startswith(roles["content"][0].read(text)[:12])
 

@@ -17,9 +17,7 @@ def read_rows(*lines: str, **facts: object) -> tuple[Annotated, tuple[Attributio
         moved = {role: tuple(type(s)(s.start + offset, s.end + offset) for s in spans) for role, spans in roles.items()}
         if roles:
             rows.append(
-                Attribution(
-                    id=f"r{k}", source=moved.get("source", ()), cue=moved.get("cue", ()), content=moved.get("content", ()), **facts
-                )
+                Attribution(id=f"r{k}", source=moved.get("source", ()), cue=moved.get("cue", ()), content=moved.get("content", ()), **facts)
             )
         texts.append(text)
         offset += len(text) + 1

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from allegedly.score.place import Measure, kilometres, score_places
 
 HERE = {"start": 0, "end": 4, "lat": 10.0, "lon": 10.0, "geonames_id": "7"}
+
+
 def _row(start, length):
     return {"start": start, "end": start + length, "lat": float(start), "lon": 0.0, "geonames_id": str(start)}
 

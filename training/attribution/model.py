@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812 - the name everyone knows
+from torch.nn import functional as F
 
 from allegedly.attribute.windows import FEATURES
 
@@ -129,7 +129,9 @@ class Encoder(nn.Module):
 def buckets(distance: Tensor) -> Tensor:
     """Bucket signed distances in words: exact to 8, then by twos, fours, eights; below `BUCKETS`."""
     size = distance.abs()
-    step = torch.where(size <= 8, size, torch.where(size <= 16, 8 + (size - 7) // 2, torch.where(size <= 32, 12 + (size - 13) // 4, 16 + (size - 25) // 8)))
+    step = torch.where(
+        size <= 8, size, torch.where(size <= 16, 8 + (size - 7) // 2, torch.where(size <= 32, 12 + (size - 13) // 4, 16 + (size - 25) // 8))
+    )
     step = step.clamp(max=20)
     return torch.where(distance < 0, 20 - step, 21 + step)
 

@@ -1,7 +1,7 @@
 """Train the attribution tagger: one seeded command, a checkpoint an epoch, resumable.
 
-    python -m training.attribution.train --out RUN [--epochs 8] [--seed 1] [--resume] [--from CHECKPOINT]
-        [--lines FILE ...] [--gold FOLDER --texts FOLDER] [--dev FILE]
+python -m training.attribution.train --out RUN [--epochs 8] [--seed 1] [--resume] [--from CHECKPOINT]
+    [--lines FILE ...] [--gold FOLDER --texts FOLDER] [--dev FILE]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from .corpus import Example, Report, batches, examples, read_gold, read_reports
 from .model import REACH, Shape, Tagger, chain_score, chain_total
@@ -242,7 +242,13 @@ def train(args: argparse.Namespace) -> None:
                 torch.save({"ema": ema.state_dict(), "epoch": epoch + number / len(todo)}, args.out / "middle.pt")
             if args.stop and number >= args.stop:
                 break
-        state = {"model": model.state_dict(), "ema": ema.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "epoch": epoch + 1}
+        state = {
+            "model": model.state_dict(),
+            "ema": ema.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "step": step,
+            "epoch": epoch + 1,
+        }
         torch.save(state, args.out / "last.tmp")
         os.replace(args.out / "last.tmp", args.out / "last.pt")
         torch.save({"ema": ema.state_dict(), "epoch": epoch + 1}, args.out / f"epoch{epoch + 1}.pt")

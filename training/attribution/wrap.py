@@ -21,8 +21,53 @@ NOMINAL = ["report", "claim", "allegation", "statement", "suggestion", "accusati
 TAKE = ["dismissed", "rejected", "was aware of", "responded to", "repeated", "denied", "disputed", "cited", "referred to", "played down"]
 DAYS = ["on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "late on Saturday", "on Sunday", "earlier this week"]
 LOWER = frozenset(
-    "the a an he she it they we this that these those his her its their our in on at for but and as while when after before"
-    " if there many some most several one two three another both all with from by according during".split()
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "in",
+        "on",
+        "at",
+        "for",
+        "but",
+        "and",
+        "as",
+        "while",
+        "when",
+        "after",
+        "before",
+        "if",
+        "there",
+        "many",
+        "some",
+        "most",
+        "several",
+        "one",
+        "two",
+        "three",
+        "another",
+        "both",
+        "all",
+        "with",
+        "from",
+        "by",
+        "according",
+        "during",
+    ]
 )
 
 Part = str | tuple[int, int]
@@ -62,7 +107,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _whole_rows(report: Report, low: int, high: int) -> list[Row]:
     """Rows of a sentence if it may be wrapped: all of them lie wholly inside it and its quotation marks are balanced."""
     sentence = report.text[low:high]
-    if len(sentence) > 320 or sentence[-1] not in ".”\"" or sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+    if len(sentence) > 320 or sentence[-1] not in '.”"' or sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
         return []
     if "\n" in sentence:
         return []
@@ -123,7 +168,15 @@ def _wrap_sentence(
 def _is_that_clause(text: str, row: Row) -> bool:
     if len(row.content) != 1 or len(row.source) != 1:
         return False
-    return text[row.content[0][0] :].startswith("that ") and text[slice(*row.source[0])].lower() not in ("he", "she", "it", "they", "who", "i", "we")
+    return text[row.content[0][0] :].startswith("that ") and text[slice(*row.source[0])].lower() not in (
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "i",
+        "we",
+    )
 
 
 def _wrap_nominal(text: str, row: Row, new: _Text, rows: list[Row], who: str, rng: random.Random) -> None:

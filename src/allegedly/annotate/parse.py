@@ -70,9 +70,7 @@ def annotate_documents(documents: Iterable[Document], batch: int = 32) -> Iterat
     iterator = iter(documents)
     while chunk := list(islice(iterator, batch)):
         plans = [_plan(document) for document in chunk]
-        parsed = nlp.pipe(
-            document.text[s.start : s.end] for document, (_, pieces) in zip(chunk, plans, strict=True) for s in pieces
-        )
+        parsed = nlp.pipe(document.text[s.start : s.end] for document, (_, pieces) in zip(chunk, plans, strict=True) for s in pieces)
         for document, (paragraphs, pieces) in zip(chunk, plans, strict=True):
             yield _assemble(document, paragraphs, pieces, list(islice(parsed, len(pieces))))
 

@@ -205,7 +205,7 @@ def without_recipient(annotated: Annotated, candidate: Candidate) -> Candidate:
         return candidate
     content = tuple(Span(cut.start, p.end) if p == first else p for p in candidate.content)
     recipient = strip(annotated.text, Span(first.start, cut.start))
-    return msgspec.structs.replace(candidate, content=content, recipient=(recipient,))
+    return msgspec.structs.replace(candidate, content=content, recipient=(recipient,) if len(recipient) > 0 else ())
 
 
 def _after_recipient(annotated: Annotated, head: Token, tokens: tuple[Token, ...]) -> Token | None:
@@ -337,7 +337,7 @@ DEEDS = frozenset({
 ON_PEOPLE = frozenset({"confirm", "question", "contact", "deny", "praise", "call"})
 """Verbs that are deeds where a person is their object: *confirmed him as secretary*, *questioned the man*."""
 
-VERY_SURE = 0.95
+VERY_SURE = 0.6
 
 
 RULES: tuple[Callable[[Annotated, Candidate], Candidate], ...] = (

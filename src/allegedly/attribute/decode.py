@@ -74,7 +74,8 @@ def bucket(distance: NDArray[Any]) -> NDArray[Any]:
     size = np.abs(distance)
     step = np.select([size <= 8, size <= 16, size <= 32], [size, 8 + (size - 7) // 2, 12 + (size - 13) // 4], 16 + (size - 25) // 8)
     step = np.minimum(step, 20)
-    return np.where(distance < 0, 20 - step, 21 + step)
+    out: NDArray[Any] = np.where(distance < 0, 20 - step, 21 + step)
+    return out
 
 
 def best_paths(scores: NDArray[Any], mask: NDArray[Any], penalty: float = 0.0) -> NDArray[Any]:

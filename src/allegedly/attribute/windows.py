@@ -7,6 +7,7 @@ weights always see at run time what they saw when they were made.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -122,7 +123,7 @@ def blocks(layout: Layout, limit: int = MAX_PIECES) -> Iterator[tuple[int, int]]
 
     count = len(layout.start)
     edges = [0, *(np.flatnonzero(np.diff(layout.paragraph)) + 1).tolist(), count] if count else []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         while pieces_in(layout, low, high) > limit:
             cut = _cut(layout, low, limit)
             yield low, cut

@@ -144,9 +144,7 @@ def _said(row: Attribution) -> str | None:
 
 
 def _provenance(row: Attribution) -> str:
-    spans = " ".join(
-        f"{name} {_offsets(s)}" for name, s in (("source", row.source), ("cue", row.cue), ("content", row.content)) if s
-    )
+    spans = " ".join(f"{name} {_offsets(s)}" for name, s in (("source", row.source), ("cue", row.cue), ("content", row.content)) if s)
     score = f", score {row.score:.2f}" if row.score is not None else ""
     return f"{spans}; rule {row.rule}{score}"
 

@@ -98,9 +98,7 @@ def participant(annotated: Annotated, head: Token, resolve: Resolve) -> tuple[Pa
 def find_object(annotated: Annotated, mention: Mention, resolve: Resolve) -> tuple[Participant, bool] | None:
     """What the action is done to: direct object, passive subject, or a noun's of-phrase; and whether that is an actor."""
     token = mention.token
-    head = next(
-        (c for c in annotated.children(token) if c.dep in ("dobj", "nsubjpass") and not mention.span.covers(_span(c))), None
-    )
+    head = next((c for c in annotated.children(token) if c.dep in ("dobj", "nsubjpass") and not mention.span.covers(_span(c))), None)
     if head is None and mention.nominal:
         of = [
             p

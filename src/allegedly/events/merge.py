@@ -11,9 +11,7 @@ from collections.abc import Iterable
 from allegedly.events.triggers import Mention
 from allegedly.records import Annotated, Token
 
-APART = frozenset(
-    {"another", "second", "third", "other", "earlier", "previous", "further", "more", "new", "similar", "separate", "next"}
-)
+APART = frozenset({"another", "second", "third", "other", "earlier", "previous", "further", "more", "new", "similar", "separate", "next"})
 
 
 def group_mentions(annotated: Annotated, mentions: Iterable[Mention]) -> list[list[Mention]]:
@@ -34,8 +32,7 @@ def _same(annotated: Annotated, group: list[Mention], mention: Mention) -> bool:
     if _stands_apart(annotated, mention):
         return False
     if any(
-        annotated.sentence_at(m.token.start) == annotated.sentence_at(mention.token.start) and m.nominal == mention.nominal
-        for m in group
+        annotated.sentence_at(m.token.start) == annotated.sentence_at(mention.token.start) and m.nominal == mention.nominal for m in group
     ):
         return False
     if mention.nominal:
@@ -48,9 +45,7 @@ def _shares_lemma(group: list[Mention], mention: Mention) -> bool:
 
 
 def _stands_apart(annotated: Annotated, mention: Mention) -> bool:
-    return any(
-        c.text.lower() in APART or c.pos == "NUM" for c in annotated.children(mention.token) if c.dep in ("amod", "nummod", "det")
-    )
+    return any(c.text.lower() in APART or c.pos == "NUM" for c in annotated.children(mention.token) if c.dep in ("amod", "nummod", "det"))
 
 
 def _is_definite(annotated: Annotated, mention: Mention) -> bool:
@@ -68,7 +63,5 @@ def _content(annotated: Annotated, token: Token) -> set[str]:
     words: set[str] = set()
     for child in annotated.children(token):
         if child.dep in ("nsubj", "nsubjpass", "dobj", "agent", "prep", "poss", "compound"):
-            words |= {
-                t.lemma for t in annotated.subtree(child) if t.pos in ("NOUN", "PROPN") and not t.ent.startswith(("DATE", "TIME"))
-            }
+            words |= {t.lemma for t in annotated.subtree(child) if t.pos in ("NOUN", "PROPN") and not t.ent.startswith(("DATE", "TIME"))}
     return words

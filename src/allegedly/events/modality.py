@@ -40,11 +40,7 @@ def own_modality(annotated: Annotated, mention: Mention) -> Modality | None:
     if _in_condition(annotated, token):
         return "conditional"
     if modals & PLANNED:
-        return (
-            "conditional"
-            if _has_condition(annotated, token)
-            else ("hypothetical" if "have" in _aux(annotated, token) else "planned")
-        )
+        return "conditional" if _has_condition(annotated, token) else ("hypothetical" if "have" in _aux(annotated, token) else "planned")
     return "planned" if _lies_ahead(annotated, token) else None
 
 
@@ -54,7 +50,7 @@ def _aux(annotated: Annotated, token: Token) -> set[str]:
 
 def _modals(annotated: Annotated, token: Token) -> set[str]:
     """The verb's modals, or those of the verb it is coordinated with."""
-    own = {w for w in _aux(annotated, token)}
+    own = set(_aux(annotated, token))
     if not own & (PLANNED | MAYBE) and token.dep == "conj" and token.head != token.i and token.tag == "VB":
         return _modals(annotated, annotated.tokens[token.head])
     return own

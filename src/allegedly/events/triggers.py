@@ -69,9 +69,7 @@ def _noun(annotated: Annotated, token: Token) -> Mention | None:
         if first.pos == "PROPN":
             first = annotated.tokens[first.i + 1]
             break
-    return Mention(
-        token=token, span=Span(first.start, token.end), action=token.lemma, family=lexicon.nouns[token.lemma], nominal=True
-    )
+    return Mention(token=token, span=Span(first.start, token.end), action=token.lemma, family=lexicon.nouns[token.lemma], nominal=True)
 
 
 def _mention(annotated: Annotated, token: Token, span: Span, action: str, family: str) -> Mention:

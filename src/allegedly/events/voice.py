@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.events.modality import own_modality
@@ -50,8 +51,8 @@ def _main_clauses(annotated: Annotated, tokens: Sequence[Token]) -> Iterator[Spa
             ):
                 starts.add(conjunct.left)
     edges = [*sorted(starts), tokens[-1].i + 1]
-    for low, high in zip(edges, edges[1:], strict=False):
-        inside = [t for t in annotated.tokens[low:high]]
+    for low, high in itertools.pairwise(edges):
+        inside = list(annotated.tokens[low:high])
         while inside and (inside[-1].dep == "cc" or inside[-1].pos == "PUNCT"):
             inside.pop()
         if inside:

@@ -15,10 +15,10 @@ from allegedly.records import Attribution, Claim, Relation, RelationType, Span, 
 
 ACCUSATIONS = frozenset({"allege", "accuse", "claim_responsibility"})
 STANCES = frozenset({"express_concern", "condemn", "praise", "support", "express_emotion", "comment", "dispute", "believe"})
-SAYINGS = r"(?:statements?|claims?|reports?|allegations?|accusations?|remarks?|comments?|assertions?|charges?|suggestions?|admission|denial)"
-POINTER = re.compile(
-    rf"\b(?:(?:such|these|those|this|that|the|any|all|its|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?{SAYINGS})\b", re.I
+SAYINGS = (
+    r"(?:statements?|claims?|reports?|allegations?|accusations?|remarks?|comments?|assertions?|charges?|suggestions?|admission|denial)"
 )
+POINTER = re.compile(rf"\b(?:(?:such|these|those|this|that|the|any|all|its|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?{SAYINGS})\b", re.I)
 TOPIC = re.compile(r"\b(?:the|this|that) (?:matter|issue|question|subject|topic)\b", re.I)
 DEMONSTRATIVE = re.compile(r"(?:^|[\s“\"‘(])(this|that|these|it)\b(?! (?:was|is|had|has|would|will) (?:aware|said))", re.I)
 OPPOSED = re.compile(

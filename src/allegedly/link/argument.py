@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from allegedly.link.scene import Scene, relation
@@ -24,7 +25,7 @@ def same_utterance(scene: Scene) -> Iterator[Relation]:
 def gives_reason(scene: Scene) -> Iterator[Relation]:
     """X because/as/since Y; X to Y; X by Y: the later claim of one row gives the reason for the one before."""
     for claims in scene.claims_of.values():
-        for before, after in zip(claims, claims[1:], strict=False):
+        for before, after in itertools.pairwise(claims):
             evidence = _reason_word(scene, after)
             if evidence is not None and not _is_same(before, after):
                 yield relation(after.id, "gives_reason_for", before.id, (evidence,), "gives_reason")

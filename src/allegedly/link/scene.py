@@ -20,9 +20,7 @@ from allegedly.records import (
 )
 
 CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LIGHT_LEMMAS = frozenset(
-    {"be", "have", "do", "say", "make", "take", "get", "go", "claim", "report", "other", "more", "such", "new"}
-)
+LIGHT_LEMMAS = frozenset({"be", "have", "do", "say", "make", "take", "get", "go", "claim", "report", "other", "more", "such", "new"})
 
 
 class Scene:

@@ -44,9 +44,7 @@ def _claims(scene: Scene, event: Event) -> list[Claim]:
     return [c for c in scene.claims if c.id in event.claims]
 
 
-def _status(
-    scene: Scene, relations: Sequence[Relation], of: str, modality: Modality, claims: list[Claim], event: Event | None
-) -> Status:
+def _status(scene: Scene, relations: Sequence[Relation], of: str, modality: Modality, claims: list[Claim], event: Event | None) -> Status:
     backing = [c for c in claims if scene.act_of(c) not in REACTIONS] or claims
     origins = tuple(dict.fromkeys(o for c in backing for o in sorted(scene.origins_of(c))))
     answering = _answers(scene, relations, claims)

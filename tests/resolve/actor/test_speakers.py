@@ -8,9 +8,7 @@ from tests.resolve.rows import read_rows, speakers_of
 
 
 def test_a_surname_gets_the_fullest_name_of_the_text():
-    speaker = speakers_of(
-        "Norwegian minister Ana Reed arrived on Monday.", "{Reed|source} {said|cue} {the talks went well|content}."
-    )
+    speaker = speakers_of("Norwegian minister Ana Reed arrived on Monday.", "{Reed|source} {said|cue} {the talks went well|content}.")
     assert (speaker.name, speaker.country, speaker.role) == ("Ana Reed", "NO", "Norwegian minister")
 
 
@@ -93,9 +91,7 @@ def test_an_ambassador_speaks_for_the_state_that_sent_him():
 
 
 def test_an_embassy_without_a_state_gets_none():
-    assert (
-        speakers_of("Norway closed the bridge in Norway.", "{The embassy|source} {said|cue} {it was over|content}.").country is None
-    )
+    assert speakers_of("Norway closed the bridge in Norway.", "{The embassy|source} {said|cue} {it was over|content}.").country is None
 
 
 def test_a_thing_is_no_speaker_but_its_author_is():

@@ -51,9 +51,7 @@ def test_a_factive_cue_never_upgrades_a_claim():
 def test_interest_is_own_conduct_an_opponents_or_a_bystanders():
     assert claims_of("{The army|source} {said|cue} {it had closed the bridge|content}.", act="announce")[0][1].interest == "self"
     assert claims_of("{Norway|source} {accused|cue} {Sweden of lying|content}.", act="accuse")[0][1].interest == "adverse"
-    assert (
-        claims_of("{Reuters|source} {reported|cue} {the bridge was closed|content}.", act="report")[0][1].interest == "third_party"
-    )
+    assert claims_of("{Reuters|source} {reported|cue} {the bridge was closed|content}.", act="report")[0][1].interest == "third_party"
     assert claims_of("{The bridge was closed|content}, it {was reported|cue}.", act="report")[0][1].interest is None
 
 

@@ -23,7 +23,7 @@ FEATURES = ("coast", "airport", "border", "airspace", "island")
 
 
 def find_borders(annotated: Annotated, places: Sequence[Place]) -> Iterator[Place]:
-    """"The border with Norvak": a feature of two countries, the other one being the named neighbour nearest before it."""
+    """ "The border with Norvak": a feature of two countries, the other one being the named neighbour nearest before it."""
     text = annotated.text
     for place in places:
         if place.kind != "country" or place.country is None:
@@ -56,7 +56,7 @@ def _neighbour_before(places: Sequence[Place], place: Place, offset: int) -> str
 
 
 def find_same_areas(text: str, places: Sequence[Place]) -> Iterator[Place]:
-    """"The same area": an area that points back to the nearest place before it that locates."""
+    """ "The same area": an area that points back to the nearest place before it that locates."""
     for m in _SAME.finditer(text):
         before = [p for p in places if p.span.end <= m.start() and p.use == "literal"]
         if before:
@@ -70,7 +70,7 @@ def _only(country: str | None) -> str | None:
 
 
 def find_unnamed(annotated: Annotated, places: Sequence[Place]) -> Iterator[Place]:
-    """"A Norvakian region bordering Osk": what the demonym's country and the noun say, without a name."""
+    """ "A Norvakian region bordering Osk": what the demonym's country and the noun say, without a name."""
     text = annotated.text
     for k, place in enumerate(places):
         m = _GROUND.match(text, place.span.end) if place.rule == "demonym" and place.kind == "country" else None

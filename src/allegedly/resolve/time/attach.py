@@ -72,9 +72,8 @@ def resolve_times(annotated: Annotated, attributions: tuple[Attribution, ...]) -
 
 def _in_credits(annotated: Annotated, span: Span) -> bool:
     document = annotated.document
-    return any(
-        m.span.covers(span) for m in (*document.credits, *document.marks) if getattr(m, "kind", "credits") not in ("headline", "dateline")
-    )
+    furniture = [c.span for c in document.credits] + [m.span for m in document.marks if m.kind not in ("headline", "dateline")]
+    return any(f.covers(span) for f in furniture)
 
 
 def _other_values(timex: Timex, target: Attribution | None) -> tuple[Reading, ...]:

@@ -22,7 +22,18 @@ FROM_EASTER = {
     "easter sunday": 0, "easter": 0, "good friday": -2, "easter monday": 1, "palm sunday": -7, "ash wednesday": -46, "maundy thursday": -3,
     "ascension day": 39, "pentecost": 49, "whit monday": 50, "shrove tuesday": -47, "mardi gras": -47, "holy thursday": -3, "easter eve": -1,
 }  # fmt: skip
-UNFIXED = ("ramadan", "eid al-fitr", "eid al-adha", "yom kippur", "rosh hashanah", "hanukkah", "passover", "diwali", "lunar new year", "chinese new year")
+UNFIXED = (
+    "ramadan",
+    "eid al-fitr",
+    "eid al-adha",
+    "yom kippur",
+    "rosh hashanah",
+    "hanukkah",
+    "passover",
+    "diwali",
+    "lunar new year",
+    "chinese new year",
+)
 
 
 def easter(year: int) -> dt.date:

@@ -89,7 +89,7 @@ def find_drafts(text: str, anchor: Anchor) -> Iterator[tuple[int, int, Draft, st
             anchor.here = start
             found = _longest(text, start, rules, anchor)
             if found:
-                first, done, draft, name = found
+                first, done, draft, _name = found
                 _move(anchor, first, draft)
                 yield found
 

@@ -67,8 +67,11 @@ def overnight(m: Match, a: Anchor) -> Draft | None:
     return Draft("TIME", f"{first.isoformat()}TNI", (first, first + DAY), keeps=False)
 
 
-@rule(Kind.PART | Kind.DEIXIS, r"(?P<w>through the|in the|during the|throughout the|by|before|at|until|since) (?P<p>morning|afternoon|evening|"
-    r"night|dawn|dusk|daybreak|nightfall)")
+@rule(
+    Kind.PART | Kind.DEIXIS,
+    r"(?P<w>through the|in the|during the|throughout the|by|before|at|until|since) (?P<p>morning|afternoon|evening|"
+    r"night|dawn|dusk|daybreak|nightfall)",
+)
 def part_of_focus(m: Match, a: Anchor) -> Draft | None:
     """in the morning, through the evening, at dawn: of the day the paragraph is at"""
     paragraph = a.text.rfind("\n", 0, m.start()) + 1
@@ -81,9 +84,12 @@ def part_of_focus(m: Match, a: Anchor) -> Draft | None:
 
 @rule(
     Kind.WEEKDAY,
-    _EARLY + (r"(?P<which>(?:(?:last|next|this past|this coming|this|this week['’]s|the following|the previous|the next|last "
-        r"week['’]s) )?)")
-    r"(?P<d><WEEKDAY>)(?: (?P<p>mornings?|afternoons?|evenings?|nights?))?(?:(?: (?:of )?)(?P<wk>last week|next week|this week))?",
+    _EARLY
+    + (
+        r"(?P<which>(?:(?:last|next|this past|this coming|this|this week['’]s|the following|the previous|the next|last "
+        r"week['’]s) )?)"
+    )
+    + r"(?P<d><WEEKDAY>)(?: (?P<p>mornings?|afternoons?|evenings?|nights?))?(?:(?: (?:of )?)(?P<wk>last week|next week|this week))?",
 )
 def weekday(m: Match, a: Anchor) -> Draft | None:
     """[early|late] [last|this|next] WEEKDAY [morning] [last week]"""
@@ -123,8 +129,8 @@ _AGO = r"(?:ago|earlier|before|later|after|afterwards?|from now|hence|from today
 @rule(
     Kind.UNIT,
     r"(?:(?P<about><ABOUT>|just|only|barely|exactly|as (?:recently|long) as) )?(?P<n><NUM>|a|an|<VAGUE>|half an?|a "
-        r"half)(?:[ -](?P<n2>and a half|or two|to <NUM>|or so))? ?-?(?P<u><UNIT>)(?P<so> or so| or more)?[ -](?P<w>ago|"
-        r"earlier|from now|hence|before|later|afterwards?)",
+    r"half)(?:[ -](?P<n2>and a half|or two|to <NUM>|or so))? ?-?(?P<u><UNIT>)(?P<so> or so| or more)?[ -](?P<w>ago|"
+    r"earlier|from now|hence|before|later|afterwards?)",
 )
 def counted_back(m: Match, a: Anchor) -> Draft | None:
     """N UNITs ago|from now (from publication), earlier|later|before (from the date the text is at)"""
@@ -145,7 +151,13 @@ def counted_back(m: Match, a: Anchor) -> Draft | None:
         return Draft("TIME", _hours_back(unit, sign * count, day), start=start, keeps=False)
     if word == "before" or (word in ("later", "afterwards", "afterward") and not a.focus):
         return None
-    return Draft("DATE", a.shift(unit, sign * round(count), day), start=start, approx=bool(m["about"] and start == m.start()), keeps=word != "earlier")
+    return Draft(
+        "DATE",
+        a.shift(unit, sign * round(count), day),
+        start=start,
+        approx=bool(m["about"] and start == m.start()),
+        keeps=word != "earlier",
+    )
 
 
 def _count(words: str) -> float | None:
@@ -191,14 +203,16 @@ def long_ago(m: Match, a: Anchor) -> Draft | None:
 @rule(
     Kind.UNIT,
     r"(?:(?P<late>earlier|later|early|late) )?(?P<w>the same|that same|that very|that|the next|the following|the "
-        r"previous|the preceding|a) day(?P<e> earlier| before| later| after)?",
+    r"previous|the preceding|a) day(?P<e> earlier| before| later| after)?",
 )
 def narrative_day(m: Match, a: Anchor) -> Draft | None:
     """that day, the same day, the next day, the previous day, a day earlier: from the date the text is at"""
     which, after = m["w"].lower(), (m["e"] or "").strip().lower()
     if (which == "a") != bool(after):
         return None
-    step = {"the next": 1, "the following": 1, "the previous": -1, "the preceding": -1, "a": 1 if after in ("later", "after") else -1}.get(which, 0)
+    step = {"the next": 1, "the following": 1, "the previous": -1, "the preceding": -1, "a": 1 if after in ("later", "after") else -1}.get(
+        which, 0
+    )
     if which == "a" and not a.focus:
         return None
     day = a.focus_day()
@@ -216,10 +230,14 @@ def present(m: Match, a: Anchor) -> Draft | None:
     """now, currently, to date (TIMEX3 PRESENT_REF)"""
     word = m[0].lower()
     start = m.start() + {"by now": 3, "just now": 5}.get(word, 3 if word.startswith("at ") else 0)
-    if (m[0] == "Now" and a.text[max(0, m.start() - 2) : m.start()].strip(" \n\"“'‘`") in ("", ".", "!", "?")) or (word == "now" and re.match(r"-", a.text[m.end() : m.end() + 6])):
+    if (m[0] == "Now" and a.text[max(0, m.start() - 2) : m.start()].strip(" \n\"“'‘`") in ("", ".", "!", "?")) or (
+        word == "now" and re.match(r"-", a.text[m.end() : m.end() + 6])
+    ):
         return None
     edtf = None if not a.day else f"/{a.day.isoformat()}" if word == "to date" else a.day.isoformat()
-    return Draft("DATE", "PRESENT_REF", edtf=edtf, keeps=False, start=start if word != "this time" else None) if word != "this time" else None
+    return (
+        Draft("DATE", "PRESENT_REF", edtf=edtf, keeps=False, start=start if word != "this time" else None) if word != "this time" else None
+    )
 
 
 @rule(Kind.DEIXIS, r"(?P<then>then )?current")
@@ -233,7 +251,7 @@ def current(m: Match, a: Anchor) -> Draft | None:
 @rule(
     Kind.DEIXIS,
     r"(?:recently|lately|previously|formerly|(?:in )?(?P<past>the (?:recent |distant )?past)(?! (?:<NUM>|<VAGUE>|"
-        r"couple|<UNIT>|<SEASON>|fiscal|and)\b))",
+    r"couple|<UNIT>|<SEASON>|fiscal|and)\b))",
 )
 def past(m: Match, a: Anchor) -> Draft | None:
     """recently, previously, the past (PAST_REF)"""
@@ -273,6 +291,21 @@ def recent_units(m: Match, a: Anchor) -> Draft | None:
 
 
 RULES = (
-    near_day, tonight, second_day, near_part, overnight, part_of_focus, weekday, counted_back, long_ago, narrative_day, unit_beside, present, current,
-    past, future, soon, recent_units,
+    near_day,
+    tonight,
+    second_day,
+    near_part,
+    overnight,
+    part_of_focus,
+    weekday,
+    counted_back,
+    long_ago,
+    narrative_day,
+    unit_beside,
+    present,
+    current,
+    past,
+    future,
+    soon,
+    recent_units,
 )

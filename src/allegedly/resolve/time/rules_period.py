@@ -11,7 +11,19 @@ from allegedly.resolve.time.rules_calendar import days_for
 from allegedly.resolve.time.words import SEASONS, Kind, number, unit_of
 
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 2, "latter": 2, "final": 4}
-_OFFSET = {"last": -1, "previous": -1, "past": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1}
+_OFFSET = {
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "prior": -1,
+    "preceding": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+    "upcoming": 1,
+}
 _OF_YEAR = (
     r"(?: (?:of |in )?(?:(?:fiscal )?(?:year )?(?P<y><YEAR>)|(?P<rel>(?:this|last|next) year)|(?:the|that) (?:current "
     r")?(?:fiscal )?year))?"
@@ -38,7 +50,7 @@ def _year_for(m: Match, a: Anchor, quarter: int) -> int | None:
 @rule(
     Kind.UNIT,
     r"(?:(?:the |its |their |a )(?:latest |current |seasonally slow |comparable |same )?)?(?:(?P<y0><YEAR>)(?:'s)? |"
-        r"(?P<rel0>(?:this|last|next) year)['’]s |(?P<ago>year-(?:earlier|ago)) )?"
+    r"(?P<rel0>(?:this|last|next) year)['’]s |(?P<ago>year-(?:earlier|ago)) )?"
     r"(?P<f>fiscal[- ]|fiscal-)?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|final)[- ](?:fiscal )?quarters?" + _OF_YEAR,
 )
 def quarter(m: Match, a: Anchor) -> Draft | None:
@@ -70,8 +82,8 @@ def short_quarter(m: Match, a: Anchor) -> Draft | None:
 @rule(
     Kind.UNIT,
     r"(?:the |its |that |this |last |next )(?:(?P<y0><YEAR>) |(?P<ago>(?:comparable |same )?(?:year-(?:earlier|ago)|"
-        r"prior-year)) |(?P<adj>latest|most recent|current|last|next|previous|prior|past|same|full|coming|following|"
-        r"first|final) )?"
+    r"prior-year)) |(?P<adj>latest|most recent|current|last|next|previous|prior|past|same|full|coming|following|"
+    r"first|final) )?"
     r"(?:fiscal |financial )?(?:quarter|period)(?!-)",
 )
 def the_quarter(m: Match, a: Anchor) -> Draft | None:
@@ -130,7 +142,10 @@ def two_quarters(m: Match, a: Anchor) -> Draft | None:
 _SEASON_LEAD = r"(?:(?P<which>last|this past|this coming|this|next|past|coming|that|the) )?(?:(?P<part>early|late|mid)[- ])?"
 
 
-@rule(Kind.SEASON, _SEASON_LEAD + r"(?P<s><SEASON>)(?:time)?(?:(?: of)?(?: (?P<y><YEAR>|nineteen[- ]<SMALL>)| (?P<rel>(?:last|this|next) year)))?")
+@rule(
+    Kind.SEASON,
+    _SEASON_LEAD + r"(?P<s><SEASON>)(?:time)?(?:(?: of)?(?: (?P<y><YEAR>|nineteen[- ]<SMALL>)| (?P<rel>(?:last|this|next) year)))?",
+)
 def season(m: Match, a: Anchor) -> Draft | None:
     """[last|this|next|the] [early] SEASON [of YEAR] (winter bears the year it begins in)"""
     code = SEASONS[m["s"].lower()]
@@ -142,7 +157,7 @@ def season(m: Match, a: Anchor) -> Draft | None:
 
 
 def _is_season(m: Match, text: str) -> bool:
-    """"fall" and "spring" are verbs as often as seasons; bare seasons need a preposition before them."""
+    """ "fall" and "spring" are verbs as often as seasons; bare seasons need a preposition before them."""
     if m["y"] or m["rel"] or (m["which"] and m["which"].lower() not in ("the", "that", "past", "coming")):
         return True
     before = text[max(0, m.start() - 12) : m.start()].lower()
@@ -181,15 +196,21 @@ _ENDED = re.compile(r"\s+(?:ended|ending)\b")
 
 @rule(
     Kind.UNIT,
-    _EARLY + _END + (r"(?P<which>last|this past|this coming|this|next|the past|the last|the next|the coming|the current|the previous|"
-        r"the following|the preceding|that same|that|the same|the) ")
-    r"(?:calendar |fiscal |financial |whole |entire |full |latest |current |new |coming |past |same )?(?P<f>fiscal "
-        r")?(?P<u><BIGUNIT>)(?: or so)?(?! (?:ago|old|olds)|-(?:old|long|end|on|earlier|ago|to|century))",
+    _EARLY
+    + _END
+    + (
+        r"(?P<which>last|this past|this coming|this|next|the past|the last|the next|the coming|the current|the previous|"
+        r"the following|the preceding|that same|that|the same|the) "
+    )
+    + r"(?:calendar |fiscal |financial |whole |entire |full |latest |current |new |coming |past |same )?(?P<f>fiscal "
+    r")?(?P<u><BIGUNIT>)(?: or so)?(?! (?:ago|old|olds)|-(?:old|long|end|on|earlier|ago|to|century))",
 )
 def relative_unit(m: Match, a: Anchor) -> Draft | None:
     """[early|the end of] last|this|next|the UNIT: "last week", "earlier this year", "the end of the month", "the following year\""""
     which, unit = m["which"].lower(), m["u"].lower()
-    if (m["u"][0].isupper() and m["which"][0].isupper()) or (which in ("the", "that") and re.match(r" (?:before|after|earlier|later|of)\b", a.text[m.end() : m.end() + 9])):
+    if (m["u"][0].isupper() and m["which"][0].isupper()) or (
+        which in ("the", "that") and re.match(r" (?:before|after|earlier|later|of)\b", a.text[m.end() : m.end() + 9])
+    ):
         return None
     if which == "the" and unit == "year" and _ENDED.match(a.text, m.end()):
         return None
@@ -215,7 +236,7 @@ def _unit_beside(which: str, unit: str, m: Match, a: Anchor) -> str | None:
 
 
 def _the_unit(which: str, unit: str, m: Match, a: Anchor) -> str | None:
-    """"the year", "the weekend", "that month": the one the text is in."""
+    """ "the year", "the weekend", "that month": the one the text is in."""
     if which.startswith("that") or which == "the same":
         days = a.focus_days()
         return _unit_at(unit, days[0]) if days and unit != "quarter" else None
@@ -232,7 +253,7 @@ def _the_unit(which: str, unit: str, m: Match, a: Anchor) -> str | None:
 
 
 def _weekend_offset(m: Match, a: Anchor) -> int:
-    """"over the weekend" looks back, unless it is weekend now or the tense points ahead."""
+    """ "over the weekend" looks back, unless it is weekend now or the tense points ahead."""
     if a.day is None or a.day.isoweekday() >= 6 or (a.lean(m.start(), m.end()) > 0 and a.day.isoweekday() >= 3):
         return 0
     return -1
@@ -278,8 +299,11 @@ def year_end(m: Match, a: Anchor) -> Draft | None:
     return Draft("DATE", value, start=start)
 
 
-@rule(Kind.UNIT, r"(?:the )?(?:(?P<adj>current|last|next|latest|previous|coming|this) )?fiscal(?:[- ]year)?(?: (?:ended|ending))?(?: "
-    r"(?P<y><YEAR>))?")
+@rule(
+    Kind.UNIT,
+    r"(?:the )?(?:(?P<adj>current|last|next|latest|previous|coming|this) )?fiscal(?:[- ]year)?(?: (?:ended|ending))?(?: "
+    r"(?P<y><YEAR>))?",
+)
 def fiscal_year(m: Match, a: Anchor) -> Draft | None:
     """[the current] fiscal [year] [YEAR]"""
     if m["y"]:
@@ -292,5 +316,15 @@ def fiscal_year(m: Match, a: Anchor) -> Draft | None:
 
 
 RULES = (
-    quarter, short_quarter, the_quarter, year_earlier, half, two_quarters, season, relative_unit, later_in, year_end, fiscal_year,
+    quarter,
+    short_quarter,
+    the_quarter,
+    year_earlier,
+    half,
+    two_quarters,
+    season,
+    relative_unit,
+    later_in,
+    year_end,
+    fiscal_year,
 )

@@ -65,7 +65,7 @@ def _same_sentence(annotated: Annotated, row: Attribution, order: list[Attributi
 
 
 def _same_level(row: Attribution, other: Attribution) -> bool:
-    return row.parent == other.parent or row.parent == other.id
+    return row.parent in (other.parent, other.id)
 
 
 def _same_speaker(annotated: Annotated, row: Attribution, order: list[Attribution], known: dict[str, Said]) -> Said | None:
