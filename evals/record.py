@@ -49,6 +49,7 @@ def main() -> int:
         if group:
             measures |= score_group(scorer, name, group, args)
     if args.files:
+        print("\n".join(f"record       {measure.removeprefix('tuned: '):44s} {value:8.1f}" for measure, value in measures.items()))
         return 0
     gate = "record.gold-attributions" if args.gold_attributions else "record"
     return check(gate, files, measures, raise_floors=args.raise_floors)
