@@ -122,7 +122,7 @@ def _lies_in(annotated: Annotated, candidate: Candidate, contents: Sequence[Span
 
 def _row(annotated: Annotated, candidate: Candidate) -> Attribution:
     gloss = find_glosses(annotated, candidate.cue, candidate.content)
-    act = act_of(annotated, candidate.source, candidate.cue, candidate.content)
+    act = "assert" if candidate.rule == "cited_source" else act_of(annotated, candidate.source, candidate.cue, candidate.content)
     kind = kind_of(annotated, candidate.cue, candidate.content, act, candidate.rule)
     headline = (
         any(m.kind == "headline" and m.span.covers(bounding(candidate.cue)) for m in annotated.document.marks) if candidate.cue else False

@@ -24,6 +24,10 @@ NO_INFINITIVE = frozenset({"learn", "continue", "seek", "mean", "hold", "suppose
 """Verbs whose infinitive is no content: *learned to*, *was supposed to*."""
 
 
+UNKNOWING = frozenset({"find", "know", "determine", "decide", "see", "learn", "understand", "investigate", "discover", "remember"})
+"""Verbs whose *who, what, how* clause says nothing that could be true or false: *find out who did it*."""
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution as a pattern saw it, before it is compared with the tagger's."""
 
@@ -64,6 +68,8 @@ def clause_verb(annotated: Annotated, token: Token) -> Candidate | None:
         return None
     clause = next((c for c in annotated.children(token) if c.dep in CLAUSAL and c.i > token.i), None)
     if clause is None or (clause.dep == "xcomp" and (token.lemma in NO_INFINITIVE or not _has_to(annotated, clause))):
+        return None
+    if token.lemma in UNKNOWING and annotated.tokens[clause.left].tag in ("WP", "WRB", "WDT"):
         return None
     content = phrase(annotated, clause)
     cue = verb_group(annotated, token)

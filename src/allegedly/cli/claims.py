@@ -24,7 +24,7 @@ def format_claims(report: Report, width: int) -> Iterator[str]:
     claims = {c.id: c for c in report.claims}
     for status in report.statuses:
         event = events.get(status.of)
-        members = [claims[c] for c in event.claims if c in claims] if event else [claims[status.of]]
+        members = [claims[c] for c in status.inputs if c in event.claims] if event else [claims[status.of]]
         yield from _block(report, status, event, members, width)
         yield ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from allegedly.records import Attribution, Participant, Report, Speaker
 
 NOBODY = "(no source named)"
@@ -15,7 +17,8 @@ def speaker_words(report: Report, row: Attribution) -> str:
     by_id = {r.id: r for r in report.attributions}
     while row.continues in by_id:
         row = by_id[row.continues]
-    return " ".join(" ".join(s.read(report.document.text) for s in row.source).split()) or NOBODY
+    words = " ".join(" ".join(s.read(report.document.text) for s in row.source).split())
+    return re.split(r", (?:which|who|whose|an?|the)\b", words)[0] or NOBODY
 
 
 def speaker_name(speaker: Speaker) -> str | None:

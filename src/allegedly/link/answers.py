@@ -133,6 +133,23 @@ def _demonstrative(scene: Scene, claim: Claim) -> Span | None:
     return Span(*match.span(1)) if match else None
 
 
+NO_SUCH = re.compile(r"\bthere (?:was|were|is|are|has been|have been) (?:no|never any) ([\w-]+(?: [\w-]+)?)", re.I)
+
+
+def rebuts(scene: Scene) -> Iterator[Relation]:
+    """There was no X: disputes the nearest claim by another origin that says X was there."""
+    for claim in scene.claims:
+        match = next((m for s in claim.spans if (m := NO_SUCH.search(scene.annotated.text, s.start, s.end))), None)
+        if match is None:
+            continue
+        span = Span(*match.span())
+        nouns = {t.lemma for t in scene.annotated.tokens_in(Span(*match.span(1))) if t.pos in ("NOUN", "PROPN")}
+        others = (c for c in scene.before(claim) if not scene.same_origin(c, claim) and c.attribution != claim.attribution)
+        target = next((c for c in others if nouns & scene.lemmas(c) and c.polarity == "positive"), None)
+        if target is not None:
+            yield relation(claim.id, "disputes", target.id, (span,), "no_such", "rebut")
+
+
 def questions(scene: Scene) -> Iterator[Relation]:
     """(When) asked about X ...: asks_about the claim that X names; the row after it answers or declines."""
     for k, row in enumerate(scene.attributions):

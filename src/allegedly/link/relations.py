@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from allegedly.link.accusations import Resolve, accuses
-from allegedly.link.answers import answers, concerns, contradicts, questions
+from allegedly.link.answers import answers, concerns, contradicts, questions, rebuts
 from allegedly.link.argument import gives_reason, restates, same_utterance
 from allegedly.link.happenings import part_of, precedes, prompts
 from allegedly.link.scene import Scene
 from allegedly.records import Relation
 
 RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (
-    same_utterance, answers, questions, concerns, contradicts, restates, gives_reason, precedes, prompts, part_of,
+    same_utterance, answers, rebuts, questions, concerns, contradicts, restates, gives_reason, precedes, prompts, part_of,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ support. The line never says that something is so; it says who says it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.link.scene import Scene
@@ -33,15 +34,29 @@ MODAL_WORDS: dict[Modality, str] = {
 
 
 def find_statuses(scene: Scene, relations: Sequence[Relation]) -> tuple[Status, ...]:
-    """One status per event that a claim carries, and per claim that carries no event, in text order."""
-    carried = {c for e in scene.events for c in e.claims}
-    by_event = [_status(scene, relations, e.id, e.modality, _claims(scene, e), e) for e in scene.events if e.claims]
-    lone = [_status(scene, relations, c.id, c.modality, [c], None) for c in scene.claims if c.id not in carried]
+    """One status per event that a claim asserts, and per claim that asserts none, in text order."""
+    asserted = [(e, claims) for e in scene.events if (claims := _asserting(scene, e))]
+    covered = {c.id for _, claims in asserted for c in claims}
+    by_event = [_status(scene, relations, e.id, e.modality, claims, e) for e, claims in asserted]
+    lone = [_status(scene, relations, c.id, c.modality, [c], None) for c in scene.claims if c.id not in covered]
     return tuple(sorted([*by_event, *lone], key=lambda s: min((p.spans[0] for p in s.parts if p.spans), default=Span(0, 0))))
 
 
-def _claims(scene: Scene, event: Event) -> list[Claim]:
-    return [c for c in scene.claims if c.id in event.claims]
+def _asserting(scene: Scene, event: Event) -> list[Claim]:
+    """The claims that say the event happened: its trigger is their main verb, or they are nothing but its name. A claim that only
+    mentions it in passing ("had nothing to do with the explosions") says nothing for it and is no second source."""
+    return [c for c in scene.claims if c.id in event.claims and _is_main(scene, c, event)]
+
+
+def _is_main(scene: Scene, claim: Claim, event: Event) -> bool:
+    for span in claim.spans:
+        head = scene.annotated.head_of(span)
+        while head is not None and span.covers(Span(head.start, head.end)):
+            if any(t.start <= head.start < t.end for t in event.trigger):
+                return True
+            below = next((c for c in scene.annotated.children(head) if c.dep in ("xcomp", "dobj", "attr")), None)
+            head = below if head.lemma in ("begin", "start", "continue", "try", "plan", "hold", "take", "carry", "be") else None
+    return False
 
 
 def _status(scene: Scene, relations: Sequence[Relation], of: str, modality: Modality, claims: list[Claim], event: Event | None) -> Status:
@@ -109,7 +124,7 @@ def speaker_label(scene: Scene, row: Attribution) -> str:
         return " and ".join(label for label in labels if label)
     if row.continues and row.continues in scene.rows:
         return speaker_label(scene, scene.rows[row.continues])
-    return scene.annotated.read(row.source) if row.source else "no source named"
+    return re.split(r", (?:which|who|whose|an?|the)\b", scene.annotated.read(row.source))[0] if row.source else "no source named"
 
 
 def _label(speaker: Speaker) -> str | None:
