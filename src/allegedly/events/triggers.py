@@ -27,12 +27,18 @@ def find_mentions(annotated: Annotated, attributions: Iterable[Attribution]) -> 
     cues = {t.i: a for a in attributions for s in a.cue for t in annotated.tokens_in(s)}
     taken: set[int] = set()
     for token in annotated.tokens:
-        if token.i in cues and cues[token.i].act not in load_lexicon().speech_acts:
+        if token.i in cues and not _is_deed(token, cues[token.i]):
             continue
         mention = _verb(annotated, token) if token.pos == "VERB" else _noun(annotated, token)
         if mention is not None and token.i not in taken:
             taken |= {t.i for t in annotated.tokens_in(mention.span)}
             yield mention
+
+
+def _is_deed(token: Token, row: Attribution) -> bool:
+    """A cue that is itself a happening: a demand, a threat, an accusation; talks, verdicts, agreements."""
+    lexicon = load_lexicon()
+    return row.act in lexicon.speech_acts or token.lemma in lexicon.verbs
 
 
 def _verb(annotated: Annotated, token: Token) -> Mention | None:

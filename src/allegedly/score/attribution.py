@@ -69,7 +69,7 @@ def merge_rows(rows: Iterable[Row]) -> list[Row]:
     for number, row in enumerate(rows):
         key: object = (str(row["cue"]), str(row["source"])) if row["cue"] and row["source"] else number
         if key in out:
-            out[key]["content"] = sorted([*out[key]["content"], *row["content"]])
+            out[key]["content"] = sorted(list(f) for f in (*out[key]["content"], *row["content"]))
         else:
             out[key] = {role: list(row[role]) for role in ROLES}
     return list(out.values())
