@@ -14,6 +14,7 @@ from allegedly.attribute.acts import act_of
 from allegedly.attribute.classify import class_of_cue, kind_of, tier_of
 from allegedly.attribute.conform import conform, cue_head, without_aside
 from allegedly.attribute.extents import clean_content, find_glosses, find_recipient, without
+from allegedly.attribute.lexicon import load_lexicon
 from allegedly.attribute.patterns import NESTED, OUTER, Candidate, find_candidates
 from allegedly.records import Annotated, Attribution, Quotation, Span, Spans, bounding, make_id, spans_key
 from allegedly.tree import is_passive, strip
@@ -72,9 +73,17 @@ def _checked_nested(annotated: Annotated, candidates: list[Candidate]) -> list[C
         if seen:
             known = without_aside(annotated, msgspec.structs.replace(seen[0], score=candidate.score))
             out.append(_cleaned(annotated, known))
-        elif candidate.source or not _is_active_verb(annotated, candidate):
+        elif not _is_active_verb(annotated, candidate) or (candidate.source and not _is_mere_talk(annotated, candidate)):
             out.append(candidate)
     return out
+
+
+def _is_mere_talk(annotated: Annotated, candidate: Candidate) -> bool:
+    """*would discuss the matter*: inside a content, a verb of talking with a noun for its object is a deed."""
+    head = cue_head(annotated, candidate.cue)
+    if head is None or load_lexicon().verbs.get(head.lemma) not in ("assert", "report", None):
+        return False
+    return not any(c.dep in ("ccomp", "xcomp") for c in annotated.children(head))
 
 
 def _is_inside(candidate: Candidate, others: Iterable[Candidate]) -> bool:
