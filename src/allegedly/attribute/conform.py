@@ -317,6 +317,8 @@ def is_deed(annotated: Annotated, candidate: Candidate) -> bool:
     """declared a state of emergency, posted bond, appointed him: a deed with a noun for its object, no attribution, unless the
     tagger is sure or words stand in quotation marks."""
     head = cue_head(annotated, candidate.cue)
+    if re.search(r"\b(provid|g[ai]v|lend|lent|offer)\w* (?:\w+ )?(support|help|aid|assistance)\b", annotated.read(candidate.cue).lower()):
+        return True  # "has provided support for": help given is no opinion held
     if head is None or head.pos != "VERB" or len(candidate.content) != 1:
         return False
     piece = candidate.content[0]

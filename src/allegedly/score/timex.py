@@ -1,62 +1,131 @@
-"""Time expressions, predicted against gold, by the measures of TempEval-3 (UzZaman et al. 2013).
+"""TIMEX3 scores on character offsets, after TempEval-3 (UzZaman et al. 2013).
 
-*Strict*: the same start and end. *Relaxed*: any overlap, one to one, longest overlap first. *Value* and *type* are attribute F1: the
-relaxed matches that also have the right attribute, over all predicted and all gold expressions.
+Rows are mappings with `start`, `end`, `type`, `value`. *Strict* compares spans exactly, *relaxed* by overlap, one to one, the longest
+overlap first. *Value* and *type* count relaxed matches whose attribute is right, over all predicted and all gold rows. *Interval*
+compares the days of gold DATE and TIME values that can be resolved with those of the prediction.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
+from allegedly.records import Timex
 
-from allegedly.score.rates import Rate
-
-Expression = Mapping[str, Any]
-"""`start`, `end` in code points, `type` and `value` as in TIMEX3."""
+Row = Mapping[str, Any]
+Days = tuple[dt.date, dt.date]
 
 
-class TimexScore(msgspec.Struct, frozen=True):
-    """The four rates of one comparison."""
+class Counts(NamedTuple):
+    """Right, predicted and gold counts."""
 
-    strict: Rate
-    relaxed: Rate
-    value: Rate
-    type: Rate
+    right: int
+    predicted: int
+    gold: int
 
+    @property
+    def precision(self) -> float:
+        """The share of predictions that are right."""
+        return self.right / self.predicted if self.predicted else 0.0
 
-def match_expressions(gold: Sequence[Expression], predicted: Sequence[Expression]) -> list[tuple[Expression, Expression]]:
-    """Overlapping pairs, one to one, longest overlap first."""
-    overlaps = sorted(
-        (-shared, i, j)
-        for i, g in enumerate(gold)
-        for j, p in enumerate(predicted)
-        if (shared := min(g["end"], p["end"]) - max(g["start"], p["start"])) > 0
-    )
-    used: tuple[set[int], set[int]] = (set(), set())
-    pairs = []
-    for _, i, j in overlaps:
-        if i not in used[0] and j not in used[1]:
-            used[0].add(i)
-            used[1].add(j)
-            pairs.append((gold[i], predicted[j]))
-    return pairs
+    @property
+    def recall(self) -> float:
+        """The share of gold that was found."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        both = self.predicted + self.gold
+        return 2 * self.right / both if both else 0.0
 
 
-def score_timexes(gold: Mapping[str, Sequence[Expression]], predicted: Mapping[str, Sequence[Expression]]) -> TimexScore:
-    """Score `predicted` against `gold`, both document id → expressions; a missing document counts as empty."""
-    right = {"strict": 0, "relaxed": 0, "value": 0, "type": 0}
-    for name, expected in gold.items():
-        given = predicted.get(name, ())
-        right["strict"] += len(_edges(expected) & _edges(given))
-        for g, p in match_expressions(expected, given):
-            right["relaxed"] += 1
-            right["value"] += g["value"] == p.get("value")
-            right["type"] += g["type"] == p.get("type")
-    count_gold, count_given = sum(map(len, gold.values())), sum(len(predicted.get(name, ())) for name in gold)
-    return TimexScore(**{k: Rate(v, count_given, count_gold) for k, v in right.items()})
+class TimexScore(NamedTuple):
+    """The measures of one run; `intervals` counts gold intervals on relaxed matches and those equal in the prediction."""
+
+    strict: Counts
+    relaxed: Counts
+    value: Counts
+    type: Counts
+    intervals: tuple[int, int]
 
 
-def _edges(expressions: Iterable[Expression]) -> set[tuple[int, int]]:
-    return {(e["start"], e["end"]) for e in expressions}
+def timex_rows(timexes: Iterable[Timex]) -> list[dict[str, Any]]:
+    """Records as rows for `score_timexes`."""
+    return [{"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value} for t in timexes]
+
+
+def score_timexes(gold: Mapping[str, Sequence[Row]], predicted: Mapping[str, Sequence[Row]]) -> TimexScore:
+    """Micro-averaged over the documents of `gold`; a document that `predicted` lacks counts as empty."""
+    strict = relaxed = value = kind = resolvable = equal = n_gold = n_predicted = 0
+    for name, rows in gold.items():
+        guesses = predicted.get(name, ())
+        n_gold, n_predicted = n_gold + len(rows), n_predicted + len(guesses)
+        strict += len({(r["start"], r["end"]) for r in rows} & {(r["start"], r["end"]) for r in guesses})
+        for right, guess in match_rows(rows, guesses):
+            relaxed += 1
+            value += right["value"] == guess.get("value")
+            kind += right["type"] == guess.get("type")
+            days = value_days(right["value"]) if right["type"] in ("DATE", "TIME") else None
+            resolvable += days is not None
+            equal += days is not None and days == value_days(guess.get("value"))
+    counts = [Counts(n, n_predicted, n_gold) for n in (strict, relaxed, value, kind)]
+    return TimexScore(counts[0], counts[1], counts[2], counts[3], (equal, resolvable))
+
+
+def match_rows(gold: Sequence[Row], predicted: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Pairs that share a character, one to one, the longest overlap first, then in order."""
+    pairs = [(_overlap(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(predicted) if _overlap(g, p) > 0]
+    used_gold: set[int] = set()
+    used: set[int] = set()
+    out: list[tuple[Row, Row]] = []
+    for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        if i not in used_gold and j not in used:
+            used_gold.add(i)
+            used.add(j)
+            out.append((gold[i], predicted[j]))
+    return out
+
+
+def _overlap(a: Row, b: Row) -> int:
+    return int(min(a["end"], b["end"]) - max(a["start"], b["start"]))
+
+
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), "day"),
+    (re.compile(r"(\d{4})-(\d\d)(?:-XX)?"), "month"),
+    (re.compile(r"(\d{4})(?:-XX(?:-XX)?)?"), "year"),
+    (re.compile(r"(\d{4})-W(\d\d)(-WE)?"), "week"),
+    (re.compile(r"(\d{4})-Q([1-4])"), "quarter"),
+    (re.compile(r"(\d{4})-H([12])"), "half"),
+    (re.compile(r"(\d{3})X?"), "decade"),
+)
+
+
+def value_days(value: str | None) -> Days | None:
+    """First and last day of a TIMEX3 value, its time of day left out; `None` where it names no days."""
+    text = (value or "").split("T")[0]
+    for pattern, form in _FORMS:
+        if found := pattern.fullmatch(text):
+            try:
+                return _days(form, *found.groups())
+            except ValueError:
+                return None
+    return None
+
+
+def _days(form: str, first: str, second: str | None = None, third: str | None = None) -> Days:
+    year, number = int(first), int(second or 0)
+    if form == "day":
+        return (dt.date(year, number, int(third or 0)),) * 2
+    if form == "week":
+        monday = dt.date.fromisocalendar(year, number, 1)
+        return monday + dt.timedelta(5 if third else 0), monday + dt.timedelta(6)
+    if form == "decade":
+        return dt.date(year * 10, 1, 1), dt.date(year * 10 + 9, 12, 31)
+    length = {"month": 1, "year": 12, "quarter": 3, "half": 6}[form]
+    last = number * length if form != "year" else 12
+    return dt.date(year, last - length + 1, 1), dt.date(year, last, monthrange(year, last)[1])
