@@ -61,6 +61,8 @@ def _measures(gold: Rows, mine: Rows) -> dict[str, float]:
         score = score_timexes(some, mine)
         out[f"{part}strict F1"] = 100 * score.strict.f1
         out[f"{part}value F1"] = 100 * score.value.f1
+        if not part:
+            out["relaxed F1"] = 100 * score.relaxed.f1
     return out
 
 

@@ -51,6 +51,7 @@ _PAST = (
     r"follows?|following|(?!agreed\s+to)(?-i:[a-z]+[a-df-z]ed)|last|earlier|previous(?:ly)?"
 )
 _CUES = re.compile(rf"(?<!\w)(?:(?P<ahead>{_AHEAD})|(?P<maybe>{_MAYBE})|(?P<past>{_PAST}))(?!\w)", re.I)
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?!\d)")
 _WILL = re.compile(r"will|shall|won't|[’']ll|would|is\s|are\s|expir|reconven", re.I)
 _BREAK = re.compile(r"[.!?;]['\"”’)]*\s+(?=[A-Z\"“‘'`(])|\n")
 _DUE_AFTER = re.compile(r"\s+(?:deadline|return\s+date|expir|target|election|vote|summit|meeting|conference|hearing)", re.I)
@@ -75,16 +76,27 @@ def clause_after(text: str, end: int, reach: int = 100) -> str:
     return right[: match.start()] if match else right
 
 
+def _read_published(edtf: str) -> tuple[int | None, int | None, dt.date | None]:
+    """Year, month and day of a publication date, each as far as it is known and possible."""
+    found = _PUBLISHED.match(edtf)
+    if not found or not 1000 <= int(found[1]) <= 9900:
+        return None, None, None
+    year, month = int(found[1]), int(found[2] or 0)
+    if not 1 <= month <= 12:
+        return year, None, None
+    try:
+        return year, month, dt.date(year, month, int(found[3])) if found[3] else None
+    except ValueError:
+        return year, month, None
+
+
 class Anchor:
     """The reading position in one document: publication date, narrative focus and reference quarter. Rules read it and move it."""
 
     def __init__(self, text: str, published: str | None) -> None:
         self.text = text
         self.published = (published or "").split("/")[0].strip("~?%")
-        parts = [int(p) for p in re.match(r"[\d-]*", self.published.split("T")[0])[0].split("-") if p.isdigit()]  # type: ignore[index]
-        self.year: int | None = parts[0] if parts else None
-        self.month: int | None = parts[1] if len(parts) > 1 else None
-        self.day: dt.date | None = dt.date(parts[0], parts[1], parts[2]) if len(parts) > 2 else None
+        self.year, self.month, self.day = _read_published(self.published)
         self.focus: str | None = None
         self.focus_at = -1
         self.focus_on: dt.date | None = None

@@ -107,12 +107,24 @@ def part_of(days: Days, part: str) -> Days:
         return first + cut[0] * DAY, first + cut[1] * DAY
     if 28 <= length <= 31:
         return _third_of_month(first, last, part)
+    if length >= 365 and first.month == first.day == 1:
+        return _third_of_years(first.year, last.year, part)
     third = length // 3
     return {
         "early": (first, first + (third - 1) * DAY),
         "mid": (first + third * DAY, last - third * DAY),
         "late": (last - (third - 1) * DAY, last),
     }[part]
+
+
+def _third_of_years(first: int, last: int, part: str) -> Days:
+    """Four months of a year; of a decade or a century the first four tenths, the middle three and the last three."""
+    if first == last:
+        month = {"early": 1, "mid": 5, "late": 9}[part]
+        return dt.date(first, month, 1), month_end(first, month + 3)
+    tenth = (last - first + 1) // 10
+    start, end = {"early": (0, 4), "mid": (4, 7), "late": (7, 10)}[part]
+    return dt.date(first + start * tenth, 1, 1), dt.date(first + end * tenth - 1, 12, 31)
 
 
 def _third_of_month(first: dt.date, last: dt.date, part: str) -> Days:

@@ -36,7 +36,7 @@ def tonight(m: Match, a: Anchor) -> Draft | None:
     return Draft("TIME", a.day_value(0) + "TNI")
 
 
-@rule(Kind.DEIXIS, r"the day (?P<w>before yesterday|after tomorrow)")
+@rule(Kind.DEIXIS | Kind.UNIT, r"the day (?P<w>before yesterday|after tomorrow)")
 def second_day(m: Match, a: Anchor) -> Draft | None:
     """the day before yesterday, the day after tomorrow"""
     return Draft("DATE", a.day_value(-2 if "before" in m["w"].lower() else 2))
