@@ -469,6 +469,56 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "fro
     score: float | None = None
 
 
+# ---------------------------------------------------------------- between reports
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a report names another outlet as its source: `outlet` in full, `span` the words that name it, `kind` how: `credit` (an
+    agency's slug or credit line), `reported` (*Reuters reported*), `citing` (*citing TASS*), `told` (*told the Cyprus Mail*)."""
+
+    outlet: str
+    span: Span
+    kind: Literal["credit", "reported", "citing", "told"]
+    rule: str | None = None
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """One stretch that stands in two documents: `a` in the text of the first, `b` in that of the second."""
+
+    a: Span
+    b: Span
+
+
+class CopyEdge(msgspec.Struct, frozen=True, kw_only=True):
+    """Text shared by the documents `a` < `b` (ids in order). `containment` is the share of the shorter one's own words that stand in
+    the other, 0 to 1. Never closed over more than two documents."""
+
+    a: str
+    b: str
+    containment: float
+    passages: tuple[Passage, ...] = ()
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}):
+    """A typed link between rows of two documents, which stay two rows: `same_claim`, `same_event`, `same_utterance`, or an answer
+    with the types of `Relation`. The sameness types are symmetric, their ends in order of id. Evidence spans are in the text of
+    the end's own document. `polarity` is `opposed` where the same proposition is asserted by one and denied by the other. In JSON
+    the ends are called `from` and `to`."""
+
+    id: str
+    source: str
+    source_document: str
+    type: RelationType | Literal["same_claim", "same_event"]
+    target: str
+    target_document: str
+    source_evidence: Spans = ()
+    target_evidence: Spans = ()
+    polarity: Literal["same", "opposed"] = "same"
+    mode: Literal["undercut", "rebut"] | None = None
+    rule: str | None = None
+    score: float | None = None
+
+
 class TextReading(msgspec.Struct, frozen=True, kw_only=True):
     """A place in the text where two careful readers could differ: the preferred reading and the others, both kept."""
 
@@ -519,6 +569,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     readings: tuple[TextReading, ...] = ()
     statuses: tuple[Status, ...] = ()
     silent: Spans = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
