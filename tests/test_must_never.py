@@ -6,8 +6,8 @@ import re
 
 import msgspec
 import pytest
-
 from allegedly.cli.names import speaker_words
+
 from allegedly.cli.page import format_report
 from allegedly.pipeline import analyse_document
 from allegedly.read import read_document

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from allegedly.cli.names import participant_words, speaker_words
+from allegedly.names import participant_words, speaker_words
 from allegedly.records import Attribution, Claim, Event, Relation, Report, Status
 
 ANSWERS = {

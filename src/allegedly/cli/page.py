@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from allegedly.cli.claims import format_claims
-from allegedly.cli.names import NOBODY, speaker_words
+from allegedly.names import NOBODY, speaker_words
 from allegedly.records import Attribution, Document, Report, Span, Spans, Speaker
 
 INDENT = 4

@@ -1,4 +1,4 @@
-"""How a speaker is called on a page: never a row without one."""
+"""How a speaker is called on every surface: never a row without one."""
 
 from __future__ import annotations
 
