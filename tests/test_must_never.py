@@ -6,9 +6,9 @@ import re
 
 import msgspec
 import pytest
-from allegedly.cli.names import speaker_words
 
 from allegedly.cli.page import format_report
+from allegedly.names import speaker_words
 from allegedly.pipeline import analyse_document
 from allegedly.read import read_document
 from allegedly.records import Report, Span, decode_report, encode_report
