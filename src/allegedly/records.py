@@ -519,6 +519,124 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from", 
     score: float | None = None
 
 
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of one document that stand behind a value computed over several: `spans` are in the text of `document`; `row` is the id
+    of the claim, event or attribution they belong to."""
+
+    document: str
+    spans: Spans
+    row: str | None = None
+
+
+TestimonyRole = Literal["asserts", "alleges", "unnamed", "relayed", "cited", "copy", "reaction", "denies"]
+
+
+class Testimony(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim of a group, and whose word it is: `outlet` ← `via` (agencies and outlets it names as its source) ← `utterance` of
+    `speaker` ← `origin`, the origin group.
+
+    `role` says what it adds to the count of origins: `asserts` (outright), `alleges` (as an unproven charge), `unnamed` (nobody
+    who could be told from another), and what adds nothing: `relayed` (its speaker passes on another's word), `cited` (the outlet
+    has it from another outlet), `copy` (the passage stands in an earlier report), `reaction` (the speaker reacts to the claim),
+    `denies`. `of` is the document or origin that a testimony which adds nothing goes back to, where it is in the corpus.
+    """
+
+    claim: str
+    document: str
+    role: TestimonyRole
+    speaker: str
+    origin: str | None = None
+    utterance: str | None = None
+    outlet: str | None = None
+    via: tuple[str, ...] = ()
+    of: str | None = None
+    spans: Spans = ()
+
+
+class OriginNode(msgspec.Struct, frozen=True, kw_only=True):
+    """A node of the tree of origins. The roots are `origin` groups; below them stand each `utterance`, the `agency` or outlet it came
+    through, and the `outlet` that printed it, which carries the `claims`. `name` is `None` where the text names nobody."""
+
+    kind: Literal["origin", "utterance", "agency", "outlet"]
+    name: str | None
+    key: str | None = None
+    claims: tuple[str, ...] = ()
+    children: tuple[OriginNode, ...] = ()
+
+
+class OriginTree(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose word a group of claims is. `strict` to `lenient` is the number of independent origins: `strict` counts the named origin
+    groups that assert it outright and on their own; `lenient` adds those that only allege it, the unnamed, and organs of a state
+    that the text does not name, each for itself. Copies, citations, relays and reactions add to neither. `of` is the id of the
+    group."""
+
+    of: str
+    strict: int
+    lenient: int
+    roots: tuple[OriginNode, ...] = ()
+    testimonies: tuple[Testimony, ...] = ()
+    rule: str | None = None
+
+
+ConflictKind = Literal["said", "happened", "place", "figure", "manner", "unit"]
+
+
+class ConflictValue(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the values that disagree, and everything that gives it. `value` is EDTF, a place's name, a figure or the words; `origins`
+    are the origin groups that stand by it, `latest` those of them that have given no other since."""
+
+    value: str
+    evidence: tuple[Evidence, ...]
+    origins: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports that cannot all be right about one thing: when it was `said` or `happened`, where (`place`), how many (`figure`), how
+    it was done (`manner`), what force it was (`unit`). `about` names what the values are of (*killed*). `open` is false where the
+    origins' latest values agree. Nothing says which value holds."""
+
+    id: str
+    of: str
+    kind: ConflictKind
+    about: str
+    values: tuple[ConflictValue, ...]
+    open: bool = True
+    rule: str | None = None
+
+
+class StandingPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a standing's line, with the words in the documents that it opens."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a group of claims stands over the whole corpus: derived, never stored as truth. The facets are those of `Status`; `strict`
+    and `lenient` the range of independent origins; `documents` how many reports carry it; `as_of` the last day that was looked at
+    (`None`: all there is); `due` the last day of a plan. `inputs` are ids of the claims, relations and links it was computed from."""
+
+    of: str
+    modality: Modality
+    support: str
+    response: str
+    strict: int
+    lenient: int
+    documents: int
+    parts: tuple[StandingPart, ...] = ()
+    origins: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    as_of: str | None = None
+    due: str | None = None
+    rule: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The one-line form."""
+        return " · ".join(part.text for part in self.parts) + "."
+
+
 class TextReading(msgspec.Struct, frozen=True, kw_only=True):
     """A place in the text where two careful readers could differ: the preferred reading and the others, both kept."""
 
