@@ -13,7 +13,7 @@ from allegedly.annotate import annotate_documents
 from allegedly.attribute import attribute_document
 from allegedly.errors import DocumentError
 from allegedly.events import find_events
-from allegedly.link import Scene, find_relations, find_statuses
+from allegedly.link import Scene, find_citations, find_relations, find_statuses
 from allegedly.read import require_english
 from allegedly.records import Annotated, Attribution, Document, Event, Failure, Report, ReporterVoice, Span, Speaker
 from allegedly.resolve.actor import resolve_participant, resolve_speakers
@@ -66,6 +66,7 @@ def analyse_annotated(annotated: Annotated, attributions: tuple[Attribution, ...
         reporter_voice=voice,
         statuses=find_statuses(scene, relations),
         silent=silent_sentences(annotated, rows, events, voice),
+        citations=find_citations(annotated),
     )
 
 
