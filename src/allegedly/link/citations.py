@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from allegedly.link.outlets import doubtful_heads, heads, listed_outlet, outlet_lists, outlet_named, same_outlet, spellings
+from allegedly.link.outlets import doubtful_heads, heads, outlet_lists, outlet_named, same_outlet, spellings
 from allegedly.records import Annotated, Citation, Document, Span
 
 Kind = Literal["credit", "reported", "citing", "told"]
@@ -146,5 +146,6 @@ def _named(document: Document, pattern: re.Pattern[str], kind: Kind, rule: str) 
         printed = match["name"]
         if any(printed.endswith(name) for name in outlet_lists()["never"]):
             continue
-        start = match.start("name") + (4 if re.match(r"[Tt]he\s", printed) and not listed_outlet(printed) else 0)
+        lead = _compiled(rf"(?:[Tt]he\s+)?(?:{_kinds()}\s+)?").match(printed)
+        start = match.start("name") + (lead.end() if lead else 0)
         yield Found(Span(start, match.end("name")), kind, rule)
