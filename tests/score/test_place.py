@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.score.place import Measure, kilometres, score_places
+from allegedly.score.place import kilometres, score_places
+from allegedly.score.rates import Rate
 
 HERE = {"start": 0, "end": 4, "lat": 10.0, "lon": 10.0, "geonames_id": "7"}
 
@@ -39,7 +40,7 @@ def test_gold_without_a_point_asks_for_none():
 
 
 def test_a_document_left_out_is_scored_as_empty():
-    assert score_places({"d": [HERE]}, {}).exact == Measure(0, 0, 1)
+    assert score_places({"d": [HERE]}, {}).exact == Rate(0, 0, 1)
 
 
 def test_a_degree_of_latitude_is_111_km():

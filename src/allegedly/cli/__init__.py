@@ -12,6 +12,7 @@ from allegedly.errors import AllegedlyError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("allegedly.cli.read:read", "Print the record of one report: who says what, on whose word."),
+    "score": ("allegedly.cli.score:score", "Score what was read against labels: precision, recall, F1."),
 }
 """name → (where it is, one line of help). The help line stands here so that listing the commands loads none of them."""
 

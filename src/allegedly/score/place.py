@@ -13,45 +13,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from allegedly.records import Place
+from allegedly.score.rates import Rate
 
 NEAR_KM = 161.0
 EARTH_KM = 6371.0
 Row = Mapping[str, Any]
 
 
-class Measure(NamedTuple):
-    """Precision, recall and F1 of counts; 0 where nothing can be divided."""
-
-    right: int
-    predicted: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """The share of predictions that are right."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of gold that was found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        both = self.predicted + self.gold
-        return 2 * self.right / both if both else 0.0
-
-    def __add__(self, other: tuple[int, ...]) -> Measure:  # type: ignore[override]
-        return Measure(self.right + other[0], self.predicted + other[1], self.gold + other[2])
-
-
 class PlaceScore(NamedTuple):
     """The measures of one run; `errors` are the kilometres by which found places were missed, 0 where the ids agree."""
 
-    exact: Measure
-    overlap: Measure
-    end_to_end: Measure
+    exact: Rate
+    overlap: Rate
+    end_to_end: Rate
     errors: tuple[float, ...]
 
     @property
@@ -62,16 +36,16 @@ class PlaceScore(NamedTuple):
 
 def score_places(gold: Mapping[str, Sequence[Row]], predicted: Mapping[str, Sequence[Row]]) -> PlaceScore:
     """Score `predicted` against `gold`, both rows by document id; a document without predictions counts as empty."""
-    exact, overlap, whole = Measure(0, 0, 0), Measure(0, 0, 0), Measure(0, 0, 0)
+    exact, overlap, whole = Rate(0, 0, 0), Rate(0, 0, 0), Rate(0, 0, 0)
     errors: list[float] = []
     for identifier, rows in gold.items():
         mine = list(predicted.get(identifier, ()))
         by_span = {(row["start"], row["end"]): row for row in mine}
         found = [(row, by_span.get((row["start"], row["end"]))) for row in rows]
         missed = [_error(row, other) for row, other in found if other is not None and _has_point(row) and _has_point(other)]
-        exact += (sum(other is not None for _, other in found), len(mine), len(rows))
-        overlap += (_overlaps(rows, mine), len(mine), len(rows))
-        whole += (sum(e <= NEAR_KM for e in missed), sum(map(_has_point, mine)), sum(map(_has_point, rows)))
+        exact += Rate(sum(other is not None for _, other in found), len(mine), len(rows))
+        overlap += Rate(_overlaps(rows, mine), len(mine), len(rows))
+        whole += Rate(sum(e <= NEAR_KM for e in missed), sum(map(_has_point, mine)), sum(map(_has_point, rows)))
         errors += missed
     return PlaceScore(exact, overlap, whole, tuple(errors))
 

@@ -27,3 +27,7 @@ class Rate(msgspec.Struct, frozen=True):
         """Harmonic mean of precision and recall."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
+
+    def __add__(self, other: Rate) -> Rate:
+        """The counts of two samples together."""
+        return Rate(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)

@@ -14,42 +14,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from allegedly.records import Timex
+from allegedly.score.rates import Rate
 
 Row = Mapping[str, Any]
 Days = tuple[dt.date, dt.date]
 
 
-class Counts(NamedTuple):
-    """Right, predicted and gold counts."""
-
-    right: int
-    predicted: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """The share of predictions that are right."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of gold that was found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        both = self.predicted + self.gold
-        return 2 * self.right / both if both else 0.0
-
-
 class TimexScore(NamedTuple):
     """The measures of one run; `intervals` counts gold intervals on relaxed matches and those equal in the prediction."""
 
-    strict: Counts
-    relaxed: Counts
-    value: Counts
-    type: Counts
+    strict: Rate
+    relaxed: Rate
+    value: Rate
+    type: Rate
     intervals: tuple[int, int]
 
 
@@ -72,7 +49,7 @@ def score_timexes(gold: Mapping[str, Sequence[Row]], predicted: Mapping[str, Seq
             days = value_days(right["value"]) if right["type"] in ("DATE", "TIME") else None
             resolvable += days is not None
             equal += days is not None and days == value_days(guess.get("value"))
-    counts = [Counts(n, n_predicted, n_gold) for n in (strict, relaxed, value, kind)]
+    counts = [Rate(n, n_predicted, n_gold) for n in (strict, relaxed, value, kind)]
     return TimexScore(counts[0], counts[1], counts[2], counts[3], (equal, resolvable))
 
 
