@@ -1,0 +1,130 @@
+"""Writing the derived rows of one report: indexes for questions, counts, first standing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from allegedly.records import Report, Status
+from allegedly.store.index import Facet, IndexRows, index_rows, standing_of
+from allegedly.store.numbers import LAST_ROW, day_of
+from allegedly.store.speakers import ActorKey
+
+_SETTLED = ", ".join(f"{c} = coalesce(min({c}, excluded.{c}), {c}, excluded.{c})" for c in ("type", "origin", "speaks_for"))
+_UPSERT_ACTOR = (
+    "INSERT INTO actor (id, name, folded, type, country, origin, speaks_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    f" ON CONFLICT (id) DO UPDATE SET name = max(name, excluded.name), {_SETTLED}"
+)
+
+
+class Deriver:
+    """Derived rows over a connection. Numbers of actors and facets are remembered, and forgotten when a transaction is undone."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._facets: dict[Facet, int] = {}
+        self._actors: dict[str, int] = {}
+        self._seen: set[ActorKey] = set()
+
+    def forget(self) -> None:
+        """Drop what was remembered."""
+        self._facets.clear()
+        self._actors.clear()
+        self._seen.clear()
+
+    def add(self, report: Report, number: int) -> None:
+        """All derived rows that a report gives alone."""
+        rows = index_rows(report, number)
+        self._add_text(report, number)
+        self._add_actors(rows)
+        self.add_facets("claim", rows.claims)
+        self.add_facets("event", rows.events)
+        self.connection.executemany("INSERT OR IGNORE INTO moment VALUES (?, ?, ?, ?, ?, ?)", rows.moments)
+        self.connection.executemany("INSERT OR IGNORE INTO plan VALUES (?, ?, ?)", rows.plans)
+        self._add_standing(report, number)
+
+    def _add_text(self, report: Report, number: int) -> None:
+        document = report.document
+        self.connection.execute("INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)", (number, document.title, document.text))
+        self.connection.execute(
+            "INSERT INTO claim_text (rowid, text) SELECT n, text FROM claim WHERE n BETWEEN ? AND ? ORDER BY n", (number, number + LAST_ROW)
+        )
+
+    def _add_actors(self, rows: IndexRows) -> None:
+        spoken = Counter(a for actors in rows.speakers.values() for a in actors)
+        for actor in (*spoken, *rows.bodies):
+            self._actor(actor)
+        pairs = [(n, self._actors[a.id]) for n, actors in rows.speakers.items() for a in actors]
+        self.connection.executemany("INSERT OR IGNORE INTO claim_speaker VALUES (?, ?)", pairs)
+        totals: Counter[str] = Counter()
+        for actor, count in spoken.items():
+            totals[actor.id] += count
+        self.connection.executemany(
+            "UPDATE actor SET claims = claims + ?, documents = documents + 1 WHERE number = ?",
+            [(count, self._actors[key]) for key, count in totals.items()],
+        )
+
+    def _actor(self, actor: ActorKey) -> int:
+        """The number of an actor. What several documents say differently of one is settled by the alphabet, not by who came first."""
+        if actor in self._seen:
+            return self._actors[actor.id]
+        row = (actor.id, actor.name, " ".join(actor.name.casefold().split()), actor.type, actor.country, actor.origin, actor.speaks_for)
+        self.connection.execute(_UPSERT_ACTOR, row)
+        number: int = self.connection.execute("SELECT number FROM actor WHERE id = ?", (actor.id,)).fetchone()[0]
+        self._actors[actor.id] = number
+        self._seen.add(actor)
+        return number
+
+    # ------------------------------------------------------------ facets
+
+    def add_facets(self, kind: str, rows: dict[int, tuple[Facet, ...]]) -> None:
+        """Posting lists of claims or events by `n`, with their counts."""
+        pairs = [(self.facet(f), n) for n, facets in rows.items() for f in facets]
+        self.connection.executemany(f"INSERT OR IGNORE INTO {kind}_facet VALUES (?, ?)", pairs)
+        self._count(kind, Counter(facet for facet, _ in pairs), 1)
+
+    def remove_facets(self, kind: str, rows: dict[int, tuple[Facet, ...]]) -> None:
+        """Take postings back."""
+        pairs = [(self.facet(f), n) for n, facets in rows.items() for f in facets]
+        self.connection.executemany(f"DELETE FROM {kind}_facet WHERE facet = ? AND n = ?", pairs)
+        self._count(kind, Counter(facet for facet, _ in pairs), -1)
+
+    def _count(self, kind: str, counts: Counter[int], sign: int) -> None:
+        rows = [(sign * count, facet) for facet, count in counts.items()]
+        self.connection.executemany(f"UPDATE facet SET {kind}s = {kind}s + ? WHERE id = ?", rows)
+
+    def facet(self, facet: Facet) -> int:
+        """The number of a facet, made where it is new."""
+        known = self._facets.get(facet)
+        if known is None:
+            self.connection.execute("INSERT OR IGNORE INTO facet (name, value) VALUES (?, ?)", facet)
+            known = self.connection.execute("SELECT id FROM facet WHERE name = ? AND value = ?", facet).fetchone()[0]
+            self._facets[facet] = known
+        return known
+
+    # ------------------------------------------------------------ standing and versions
+
+    def _add_standing(self, report: Report, number: int) -> None:
+        """The status of each row within its own report, until reports are compared."""
+        day = day_of(number)
+        found = {of: status_row(of, day, None, s) for of, s in standing_of(report.statuses, report.events)}
+        self.connection.executemany("INSERT OR REPLACE INTO status VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found.values())
+
+    def supersede(self, before: int | None, number: int, after: int | None) -> None:
+        """Note that a document replaces the version before it, and is replaced by the one after it."""
+        pairs = [(a, b) for a, b in ((before, number), (number, after)) if a is not None and b is not None]
+        self.connection.executemany("INSERT OR REPLACE INTO superseded SELECT ?, id, day FROM document WHERE n = ?", pairs)
+
+
+def numbers_json(numbers: Iterable[int]) -> str:
+    """Numbers as the JSON array that `json_each` reads."""
+    return "[" + ",".join(map(str, numbers)) + "]"
+
+
+def status_row(subject: str, since: str, until: str | None, status: Status) -> tuple[object, ...]:
+    """A status as a row of its table."""
+    body = msgspec.json.encode(status).decode()
+    return (subject, since, until, status.modality, status.support, status.response, status.line, body)

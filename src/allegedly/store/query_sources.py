@@ -1,0 +1,145 @@
+"""Questions about speakers: who says how much, and everything about one of them."""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+
+import msgspec
+
+from allegedly.errors import SetupError
+from allegedly.store.derive import numbers_json
+from allegedly.store.filter import NEVER, Filter, actor_ids, current_only, number_range, select_numbers
+from allegedly.store.numbers import day_of
+from allegedly.store.query import claims
+from allegedly.store.query_answers import answers_about
+from allegedly.store.rows import Page, SourceLine, WhoView
+from allegedly.store.store import Store
+
+_NO_FILTER = Filter()
+_MANY = 1_000_000
+_BROAD = ("text", "about", "place", "modality", "support", "response", "outlet", "act", "origin")
+
+
+def sources(store: Store, filter: Filter = _NO_FILTER) -> Page[SourceLine]:
+    """The speakers of the claims that match, those with most claims first."""
+    counted = _counted(store, filter)
+    start = _start(counted, filter.after)
+    rows = counted[start : start + filter.limit]
+    more = len(counted) > start + filter.limit
+    lines = tuple(_source_line(store.connection, number, count, filter) for count, number in rows)
+    return Page(rows=lines, after=f"{rows[-1][0]}:{rows[-1][1]}" if more else None)
+
+
+def _start(counted: list[tuple[int, int]], after: str | None) -> int:
+    """Where the page begins: after the pair (claims, actor) of the cursor."""
+    if after is None:
+        return 0
+    count, _, number = after.partition(":")
+    if not (count.isdigit() and number.isdigit()):
+        raise SetupError(f"{after}: not a cursor: take `after` of the page before")
+    key = (-int(count), int(number))
+    return sum(1 for c, n in counted if (-c, n) <= key)
+
+
+def _counted(store: Store, filter: Filter) -> list[tuple[int, int]]:
+    """(claims, number of the actor), most claims first, as far as this page needs."""
+    bare = all(getattr(filter, name) is None for name in (*_BROAD, "actor"))
+    if bare and not (filter.since or filter.until or filter.as_of):
+        return _totals(store.connection, filter)
+    if bare:
+        return _totals_within(store.connection, filter)
+    numbers = select_numbers(store.connection, msgspec.structs.replace(filter, after=None), "claim", _MANY)
+    rows = store.connection.execute(
+        "SELECT count(*) AS k, actor FROM claim_speaker WHERE n IN (SELECT value FROM json_each(?)) GROUP BY actor ORDER BY k DESC, actor",
+        (numbers_json(numbers),),
+    )
+    wanted = set(actor_ids(store.connection, filter.actor)) if filter.actor else None
+    return [(r["k"], r["actor"]) for r in rows if wanted is None or _id(store.connection, r["actor"]) in wanted]
+
+
+def _id(connection: sqlite3.Connection, number: int) -> str:
+    return str(connection.execute("SELECT id FROM actor WHERE number = ?", (number,)).fetchone()["id"])
+
+
+def _ranked(connection: sqlite3.Connection, filter: Filter) -> sqlite3.Cursor:
+    """(number, claims) of actors by their totals, most first."""
+    condition, values = ("country = ? AND", (filter.country.upper(),)) if filter.country else ("", ())
+    return connection.execute(f"SELECT number, claims FROM actor WHERE {condition} claims > 0 ORDER BY claims DESC, number", values)
+
+
+def _totals(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
+    needed = _depth(filter)
+    return [(r["claims"], r["number"]) for r in _ranked(connection, filter).fetchmany(needed)]
+
+
+def _depth(filter: Filter) -> int:
+    return filter.limit + 1 if filter.after is None else _MANY
+
+
+def _totals_within(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
+    """Counts within a range of days. An actor's total bounds its count, so the walk down the totals ends when no total to come can
+    reach the page (Fagin's threshold algorithm)."""
+    low, high = number_range(filter)
+    best: list[tuple[int, int]] = []
+    needed = _depth(filter)
+    for row in _ranked(connection, filter):
+        if len(best) == needed and row["claims"] < best[0][0]:
+            break
+        sql = f"SELECT count(*) FROM claim_speaker x WHERE x.actor = ? AND x.n BETWEEN ? AND ? AND {current_only('x.n', filter.day)}"
+        count = connection.execute(sql, (row["number"], low, high)).fetchone()[0]
+        if count:
+            (heapq.heappush if len(best) < needed else heapq.heappushpop)(best, (count, -row["number"]))
+    return sorted(((count, -number) for count, number in best), key=lambda pair: (-pair[0], pair[1]))
+
+
+def _source_line(connection: sqlite3.Connection, number: int, count: int, filter: Filter) -> SourceLine:
+    low, high = number_range(filter)
+    a = connection.execute("SELECT * FROM actor WHERE number = ?", (number,)).fetchone()
+    span = [
+        connection.execute(f"SELECT n FROM claim_speaker WHERE actor = ? AND n BETWEEN ? AND ? ORDER BY n {way} LIMIT 1", (number, low, high))
+        .fetchone()
+        for way in ("", "DESC")
+    ]  # fmt: skip
+    roles = connection.execute("SELECT DISTINCT role FROM speaker WHERE actor = ? AND role IS NOT NULL ORDER BY role LIMIT 12", (a["id"],))
+    return SourceLine(
+        id=a["id"], name=a["name"], claims=count, documents=_documents(connection, number, a["documents"], filter), type=a["type"],
+        country=a["country"], origin=a["origin"], speaks_for=a["speaks_for"], roles=tuple(r["role"] for r in roles),
+        first=day_of(span[0]["n"]) if span[0] else None, last=day_of(span[1]["n"]) if span[1] else None,
+    )  # fmt: skip
+
+
+def _documents(connection: sqlite3.Connection, number: int, total: int, filter: Filter) -> int:
+    if filter.day == NEVER and not filter.since and not filter.until:
+        return total
+    low, high = number_range(filter)
+    sql = "SELECT count(DISTINCT n >> 15) FROM claim_speaker WHERE actor = ? AND n BETWEEN ? AND ?"
+    return int(connection.execute(sql, (number, low, high)).fetchone()[0])
+
+
+def who(store: Store, name: str, filter: Filter = _NO_FILTER) -> WhoView:
+    """Everything about one speaker, by name or id. Where several are meant, the one with most claims, and `names` lists them all. Raises
+    `SetupError` where there is none."""
+    connection = store.connection
+    ids = actor_ids(connection, name)
+    if not ids:
+        raise SetupError(f"{name}: nobody of that name is here: `allegedly sources` lists the speakers")
+    found = connection.execute(
+        "SELECT number, id, name, folded, country, claims FROM actor WHERE id IN (SELECT value FROM json_each(?)) ORDER BY claims DESC, number",
+        (msgspec.json.encode(ids).decode(),),
+    ).fetchall()
+    actor = found[0]
+    said_filter = msgspec.structs.replace(filter, actor=actor["id"])
+    said = claims(store, said_filter)
+    about = claims(store, msgspec.structs.replace(filter, actor=None, about=actor["folded"], after=None))
+    edges = answers_about(store, [c.id for c in said.rows], filter.as_of)
+    own = {c.id for c in said.rows}
+    count = len(select_numbers(connection, msgspec.structs.replace(said_filter, after=None), "claim", _MANY))
+    return WhoView(
+        source=_source_line(connection, actor["number"], count, filter),
+        names=tuple(f"{r['name']} ({r['country']})" if r["country"] else r["name"] for r in found),
+        said=said,
+        about=about,
+        answers=tuple(e for e in edges if e.answer.id in own),
+        answered=tuple(e for e in edges if e.to is not None and e.to.id in own),
+    )
