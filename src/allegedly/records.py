@@ -528,15 +528,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     row: str | None = None
 
 
-TestimonyRole = Literal["asserts", "alleges", "unnamed", "relayed", "cited", "copy", "reaction", "denies"]
+TestimonyRole = Literal["asserts", "alleges", "vouches", "unnamed", "relayed", "cited", "copy", "reaction", "denies"]
 
 
 class Testimony(msgspec.Struct, frozen=True, kw_only=True):
     """One claim of a group, and whose word it is: `outlet` ← `via` (agencies and outlets it names as its source) ← `utterance` of
     `speaker` ← `origin`, the origin group.
 
-    `role` says what it adds to the count of origins: `asserts` (outright), `alleges` (as an unproven charge), `unnamed` (nobody
-    who could be told from another), and what adds nothing: `relayed` (its speaker passes on another's word), `cited` (the outlet
+    `role` says what it adds to the count of origins: `asserts` (outright), `alleges` (as an unproven charge), `vouches` (confirms
+    what another says), `unnamed` (nobody who could be told from another), and what adds nothing: `relayed` (its speaker passes on another's word), `cited` (the outlet
     has it from another outlet), `copy` (the passage stands in an earlier report), `reaction` (the speaker reacts to the claim),
     `denies`. `of` is the document or origin that a testimony which adds nothing goes back to, where it is in the corpus.
     """
@@ -566,8 +566,8 @@ class OriginNode(msgspec.Struct, frozen=True, kw_only=True):
 
 class OriginTree(msgspec.Struct, frozen=True, kw_only=True):
     """Whose word a group of claims is. `strict` to `lenient` is the number of independent origins: `strict` counts the named origin
-    groups that assert it outright and on their own; `lenient` adds those that only allege it, the unnamed, and organs of a state
-    that the text does not name, each for itself. Copies, citations, relays and reactions add to neither. `of` is the id of the
+    groups that assert it outright and on their own; `lenient` adds those that only allege it or vouch for it, the unnamed, and
+    organs of a state that the text does not name, each for itself. Copies, citations, relays and reactions add to neither. `of` is the id of the
     group."""
 
     of: str
