@@ -11,12 +11,12 @@ NOBODY = "(no source named)"
 
 def speaker_words(report: Report, row: Attribution) -> str:
     """The resolved name, else role and body, else the source as printed; a continued quotation has its speaker's."""
-    names = [name for s in row.speakers if (name := speaker_name(s))]
+    by_id = {r.id: r for r in report.attributions} if row.continues else {}
+    while not (names := [name for s in row.speakers if (name := speaker_name(s))]) and row.continues in by_id:
+        # Each step is taken once: a circle ends.
+        row = by_id.pop(row.continues)
     if names:
         return " and ".join(names)
-    by_id = {r.id: r for r in report.attributions}
-    while row.continues in by_id:
-        row = by_id[row.continues]
     words = " ".join(" ".join(s.read(report.document.text) for s in row.source).split())
     return re.split(r", (?:which|who|whose|an?|the)\b", words)[0] or NOBODY
 
