@@ -1,0 +1,165 @@
+"""A report made ready to be compared: its claims, events and rows with their words, slots, speakers and days."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from allegedly.link.propositions import Proposition, make_proposition
+from allegedly.link.slots import Days, Slots, participants, read_days, slots_of
+from allegedly.link.words import Word, read_words
+from allegedly.records import Attribution, Claim, Event, Report, Span, bounding
+
+CACHED = 512
+AROUND = 90
+"""Characters on each side of a trigger that count as its surroundings, cut at the end of the paragraph."""
+
+
+class ClaimView(NamedTuple):
+    """A claim with what it is compared by. `core` are the stems and groups of the happenings it tells of."""
+
+    claim: Claim
+    row: Attribution
+    proposition: Proposition
+    core: frozenset[str]
+    slots: Slots
+    negative: bool
+    origins: frozenset[str]
+
+
+class EventView(NamedTuple):
+    """An event with what it is compared by: `core` of its trigger, the words around it, and its slots."""
+
+    event: Event
+    core: frozenset[str]
+    around: Proposition
+    slots: Slots
+
+
+class RowView(NamedTuple):
+    """An attribution that no other encloses, with its content's words and the days on which it may have been said."""
+
+    row: Attribution
+    proposition: Proposition
+    names: frozenset[str]
+    origins: frozenset[str]
+    said: Days | None
+
+
+class View:
+    """What `link_reports` reads of a report. Built once; nothing is computed before it is asked for."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.id = report.document.id
+        self.text = report.document.text
+        self.rows: Mapping[str, Attribution] = {a.id: a for a in report.attributions}
+        self.published = read_days(report.document.published) if report.document.published else None
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The content words of the whole text."""
+        return read_words(self.text)
+
+    def words_in(self, spans: Iterable[Span]) -> tuple[Word, ...]:
+        """The content words inside the spans."""
+        return tuple(w for s in spans for w in self._slice(s))
+
+    def _slice(self, span: Span) -> tuple[Word, ...]:
+        first, last = self._at(span.start), self._at(span.end)
+        return tuple(w for w in self.words[first:last] if w.end <= span.end)
+
+    def _at(self, offset: int) -> int:
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.words[middle].start < offset else (low, middle)
+        return low
+
+    @cached_property
+    def events_of(self) -> Mapping[str, tuple[Event, ...]]:
+        """Claim id → events it tells of."""
+        out: dict[str, list[Event]] = {}
+        for event in self.report.events:
+            for claim in event.claims:
+                out.setdefault(claim, []).append(event)
+        return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims that have words of their own."""
+        return tuple(v for c in self.report.claims if c.attribution in self.rows and (v := self._claim(c)).proposition.words)
+
+    def _claim(self, claim: Claim) -> ClaimView:
+        row, words = self.rows[claim.attribution], self.words_in(claim.spans)
+        events = [e for e in self.events_of.get(claim.id, ()) if any(s.covers(t) for s in claim.spans for t in e.trigger)]
+        core = frozenset(k for e in events for k in self._core(e))
+        negative = (claim.modality == "negated") != (claim.polarity == "negative")
+        return ClaimView(claim, row, make_proposition(words), core, slots_of(self.text, words, events), negative, origins_of(row))
+
+    def _core(self, event: Event) -> frozenset[str]:
+        return frozenset(k for w in self.words_in(event.trigger) for k in (w.stem, *w.groups))
+
+    @cached_property
+    def events(self) -> tuple[EventView, ...]:
+        """The events whose trigger is a content word."""
+        return tuple(v for e in self.report.events if (v := self._event(e)).core)
+
+    def _event(self, event: Event) -> EventView:
+        spans = [self.surroundings(t) for t in event.trigger]
+        people = [s for p in (*participants(event.actor), *participants(event.target), *participants(event.object)) for s in p.spans]
+        words = tuple(dict.fromkeys(self.words_in([*spans, *people])))
+        own = self.words_in([bounding(event.trigger)] if len(event.trigger) == 1 else event.trigger[:1])
+        return EventView(event, self._core(event), make_proposition(words), slots_of(self.text, own, [event]))
+
+    def surroundings(self, trigger: Span) -> Span:
+        """The text about a trigger: some words on each side, within its paragraph."""
+        start = self.text.rfind("\n", 0, trigger.start) + 1
+        end = self.text.find("\n", trigger.end)
+        return Span(max(start, trigger.start - AROUND), min(len(self.text) if end < 0 else end, trigger.end + AROUND))
+
+    @cached_property
+    def utterances(self) -> tuple[RowView, ...]:
+        """The outermost rows with a speaker and content."""
+        return tuple(
+            self._row(a) for a in self.report.attributions if a.content and a.parent is None and a.speakers and a.kind != "question"
+        )
+
+    def _row(self, row: Attribution) -> RowView:
+        return RowView(row, make_proposition(self.words_in(row.content)), names_of(row), origins_of(row), self.said(row))
+
+    def said(self, row: Attribution) -> Days | None:
+        """The days on which a row may have been said: as printed, else the day of publication and the two before it."""
+        if row.said is not None:
+            return read_days(row.said.edtf)
+        return (self.published[0] - timedelta(days=2), self.published[1]) if self.published else None
+
+
+def origins_of(row: Attribution) -> frozenset[str]:
+    """Whose word a row is: origin groups, else names."""
+    return frozenset(o for s in row.speakers for o in (s.origin or s.name,) if o)
+
+
+def names_of(row: Attribution) -> frozenset[str]:
+    """The names under which the speaker, or the body he speaks for, may be met elsewhere: whole names, and a person's last name."""
+    names = {n for s in row.speakers for n in (s.name, s.speaks_for) if n}
+    return frozenset(n.lower() for n in names) | frozenset(
+        s.name.split()[-1].lower() for s in row.speakers if s.name and s.type == "person"
+    )
+
+
+_VIEWS: OrderedDict[str, View] = OrderedDict()
+
+
+def view_of(report: Report) -> View:
+    """The view of a report, kept for the next comparison with the same report."""
+    found = _VIEWS.get(report.document.id)
+    if found is None or found.report is not report:
+        found = View(report)
+        _VIEWS[report.document.id] = found
+        if len(_VIEWS) > CACHED:
+            _VIEWS.popitem(last=False)
+    return found

@@ -1,0 +1,206 @@
+"""The words of a stretch of text, matched by stem and by group: what lets two reports written apart be compared without a parse.
+
+A report carries text and spans but no lemmas. `read_words` gives each content word its stem (a light stemmer with a table of irregular
+forms), the groups it belongs to (`data/link/concepts.toml`: *mass*, *build-up* and *concentrate* share one) and what kind of word it
+is. `weight_of` says how telling a stem is, from document frequencies in news text (`data/link/frequency.tsv`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from allegedly.link.countries import countries, is_written_as_a_country
+
+NUMBER_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "hundred": 100,
+}  # fmt: skip
+"""Numbers as reports spell them; *one* is left out, it is mostly an article."""
+
+_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_](?:[^\W_]|[.&](?=[^\W\d_]))*(?:[-][^\W_]+)*(?:['’]s\b)?", re.U)
+_VOWEL = re.compile(r"[aeiouy]")
+_SHORT = re.compile(r"[^aeiou]?[aeiou][^aeiouwxy]")
+_KEEPS_E = frozenset({"plane", "stare", "scare", "spare"})
+
+
+class Word(NamedTuple):
+    """A content word: its characters `[start, end)` in the text, its `stem`, the `groups` it belongs to, and its kind."""
+
+    start: int
+    end: int
+    stem: str
+    groups: frozenset[str]
+    capital: bool
+    number: float | None
+
+
+def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The content words of `text[start:end]` in order; offsets are those of `text`. A hyphened word is one word unless its parts
+    are better known."""
+    raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    pieces = [p for r in raw for p in _split_hyphen(*r)]
+    return tuple(_words(pieces))
+
+
+def _split_hyphen(start: int, end: int, token: str) -> Iterator[tuple[int, int, str]]:
+    if "-" not in token or _stem(token.lower()) in _groups():
+        yield start, end, token
+        return
+    at = start
+    for part in token.split("-"):
+        if part:
+            yield at, at + len(part), part
+        at += len(part) + 1
+
+
+def _words(pieces: list[tuple[int, int, str]]) -> Iterator[Word]:
+    stems = [_stem(t.lower()) for _, _, t in pieces]
+    k = 0
+    while k < len(pieces):
+        size, groups = _country(pieces, k)
+        if not size:
+            size, groups = _phrase(stems, k)
+        start, _, token = pieces[k]
+        word = _word(start, pieces[k + size - 1][1], token, " ".join(stems[k : k + size]), groups)
+        if word is not None:
+            yield word
+        k += size
+
+
+def _phrase(stems: list[str], k: int) -> tuple[int, frozenset[str]]:
+    """How many words the phrase at `k` has (1 if none is known) and its groups."""
+    for size in (3, 2):
+        if stems[k] in _first_words() and (groups := _groups().get(" ".join(stems[k : k + size]))) and k + size <= len(stems):
+            return size, groups
+    return 1, _groups().get(stems[k], frozenset())
+
+
+def _country(pieces: list[tuple[int, int, str]], k: int) -> tuple[int, frozenset[str]]:
+    """How many words the name of a country at `k` has (0 if there is none) and its group, `@` with the ISO code."""
+    if not is_written_as_a_country(pieces[k][2]):
+        return 0, frozenset()
+    for size in (3, 2, 1):
+        surface = " ".join(_surface(t) for _, _, t in pieces[k : k + size])
+        if k + size <= len(pieces) and surface in countries():
+            return size, frozenset({"@" + countries()[surface]})
+    return 0, frozenset()
+
+
+def _surface(token: str) -> str:
+    return token.lower().removesuffix("'s").removesuffix("’s").replace(".", "")
+
+
+def _word(start: int, end: int, token: str, stem: str, groups: frozenset[str]) -> Word | None:
+    number = read_number(token)
+    if number is None and not groups and (stem in _light() or len(stem) < 2):
+        return None
+    return Word(start, end, stem, groups, token[0].isupper(), number)
+
+
+def read_number(token: str) -> float | None:
+    """The number a token writes in figures or in words; `None` where it writes none."""
+    if token[0].isdigit():
+        try:
+            return float(token.replace(",", ""))
+        except ValueError:
+            return None
+    return NUMBER_WORDS.get(token.lower())
+
+
+# ---------------------------------------------------------------- stems
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    """The stem of a word in lower case: *massing*, *massed* and *masses* give *mass*. Not always a word."""
+    word = word.removesuffix("'s").removesuffix("’s").replace(".", "")
+    word = _irregular().get(word, word)
+    if len(word) > 3 and word[0].isalpha():
+        word = _without_inflection(word)
+    return word[:-1] if len(word) > 4 and word.endswith("e") and word not in _KEEPS_E else word
+
+
+def stem_of(word: str) -> str:
+    """The stem under which a word is matched; upper and lower case are one."""
+    return _stem(word.lower())
+
+
+def _without_inflection(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 2 and _VOWEL.search(base) and not word.endswith("eed"):
+            return _bare(base)
+    return word
+
+
+def _bare(base: str) -> str:
+    """What an ending was put to: *stopp* → *stop* (*ss*, *ll* and *zz* stay), *mov* → *move*."""
+    if len(base) > 3 and base[-1] == base[-2]:
+        return base if base[-1] in "slz" else base[:-1]
+    return base + "e" if _SHORT.fullmatch(base) else base
+
+
+# ---------------------------------------------------------------- data
+
+
+@cache
+def _data() -> Mapping[str, object]:
+    return tomllib.loads(files("allegedly").joinpath("data", "link", "concepts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    return dict(pair.split("=", 1) for pair in str(_data()["irregular"]).split())
+
+
+@cache
+def _light() -> frozenset[str]:
+    words = str(_data()["light"]).split()
+    return frozenset(words) | frozenset(_stem(w) for w in words)
+
+
+@cache
+def _groups() -> Mapping[str, frozenset[str]]:
+    """Stem, or stems with a blank between, → names of the groups it belongs to."""
+    out: dict[str, set[str]] = {}
+    for line in _data()["groups"]:  # type: ignore[attr-defined]
+        entries = [entry.strip() for entry in line.split(",")]
+        for entry in entries:
+            out.setdefault(" ".join(_stem(w) for w in entry.split()), set()).add(entries[0])
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(k.split()[0] for k in _groups() if " " in k)
+
+
+@cache
+def _frequencies() -> tuple[int, Mapping[str, int]]:
+    """The number of documents counted, and stem → number of documents it stands in."""
+    lines = files("allegedly").joinpath("data", "link", "frequency.tsv").read_text(encoding="utf-8").splitlines()
+    rows = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    total = int(rows.pop("*documents*"))
+    return total, {k: int(v) for k, v in rows.items()}
+
+
+@lru_cache(maxsize=65536)
+def weight_of(stem: str) -> float:
+    """How telling a stem is: the inverse document frequency in news text, about 1 for a common word and 7 for one never seen."""
+    total, counts = _frequencies()
+    return math.log((total + 1) / (min((counts.get(s, 0) for s in stem.split()), default=0) + 1)) / math.log(total + 1) * 7
