@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+import msgspec
+
 from allegedly.link.archive import Archive, Row, sentence_around
 from allegedly.link.outlets import listed_outlet, same_outlet
 from allegedly.link.parties import Party, parties_of
@@ -28,23 +30,38 @@ def find_origins(archive: Archive, of: str, claims: Iterable[str]) -> OriginTree
     """The tree and the count for a group of claims; `of` is the group's id. Ids that are not in the archive are passed over."""
     rows = sorted((archive.rows[i] for i in set(claims) if i in archive.rows), key=lambda r: _order(archive, r))
     parties = parties_of(archive.rows.values())
-    testimonies = tuple(_testimony(archive, row, rows, parties) for row in rows)
+    testimonies = _made_by_reacting(archive, [_testimony(archive, row, rows, parties) for row in rows])
     strict, lenient = count_origins(testimonies, parties)
     return OriginTree(of=of, strict=strict, lenient=lenient, roots=_tree(testimonies), testimonies=testimonies, rule="origins/1")
+
+
+def _made_by_reacting(archive: Archive, testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
+    """Where nobody makes the claim but in reaction to another one (*such reports are lies*), reacting is how it is made."""
+    if any(t.role in COUNTED for t in testimonies):
+        return tuple(testimonies)
+    return tuple(msgspec.structs.replace(t, role=_strength(archive.rows[t.claim])) if t.role == "reaction" else t for t in testimonies)
+
+
+def _strength(row: Row) -> TestimonyRole:
+    return "asserts" if row.claim.modality in OUTRIGHT else "alleges"
 
 
 def count_origins(testimonies: Iterable[Testimony], parties: Mapping[str, Party | None]) -> tuple[int, int]:
     """(strict, lenient): see the top of this module."""
     strict: set[str] = set()
     lenient: set[str] = set()
+    unplaced = False
     for t in testimonies:
         party = parties.get(t.claim)
         if t.role not in COUNTED:
             continue
         lenient.add(party.key if party and party.named else f"{t.document} {t.speaker}")
         if t.role == "asserts" and party is not None:
-            strict.add("an unnamed state" if party.unplaced else party.key)
-    return len(strict), len(lenient)
+            unplaced |= party.unplaced
+            strict |= set() if party.unplaced else {party.key}
+    # An organ of a state that is not named may be one of any state that already counts.
+    alone = unplaced and not any(key.endswith("-state") for key in strict)
+    return len(strict) + alone, len(lenient)
 
 
 def _order(archive: Archive, row: Row) -> tuple[int, Span, str]:
@@ -74,7 +91,7 @@ def _testimony(archive: Archive, row: Row, rows: Sequence[Row], parties: Mapping
 
 def _role(archive: Archive, row: Row, rows: Sequence[Row], party: Party | None) -> tuple[TestimonyRole, str | None]:
     """What the testimony adds to the count, and whom it goes back to where it adds nothing."""
-    if row.attribution.cue_class == "denying" or row.attribution.act == "deny" or row.claim.modality == "negated":
+    if is_denial(row) or _sign(row) != _sign_of(rows):
         return "denies", None
     inner = _within(row, rows)
     if inner is not None:
@@ -91,7 +108,23 @@ def _role(archive: Archive, row: Row, rows: Sequence[Row], party: Party | None) 
         return "unnamed", None
     if row.attribution.act == "confirm":
         return "vouches", None
-    return ("asserts" if row.claim.modality in OUTRIGHT and row.claim.polarity == "positive" else "alleges"), None
+    return _strength(row), None
+
+
+def is_denial(row: Row) -> bool:
+    """True where a word of denying governs the claim."""
+    return row.attribution.cue_class == "denying" or row.attribution.act == "deny" or row.claim.modality == "negated"
+
+
+def _sign(row: Row) -> bool:
+    """True where the claim says that it is so, false where it says that it is not."""
+    return (row.claim.modality == "negated" or row.attribution.act == "deny") == (row.claim.polarity == "negative")
+
+
+def _sign_of(rows: Sequence[Row]) -> bool:
+    """What the group is taken to say: that it is so, unless more of those who do not deny say that it is not."""
+    said = [_sign(r) for r in rows if not is_denial(r)]
+    return 2 * sum(said) >= len(said)
 
 
 def _within(row: Row, rows: Sequence[Row]) -> Row | None:

@@ -48,7 +48,8 @@ def party_of(row: Row) -> Party | None:
         return None
     key = " + ".join(keys)
     words = _words(key)
-    named = any(s.name or s.speaks_for for s in speakers) or not ({*words[-1:], *words[:1]} & _lists()["persons"])
+    described = len(words) >= 2 and not {words[-1], words[0]} & _lists()["persons"]
+    named = key.endswith("-state") or described or any(s.name or s.speaks_for for s in speakers)
     return Party(key, named, not key.endswith("-state") and bool(set(words) & _lists()["state_organs"]))
 
 
@@ -77,12 +78,18 @@ def parties_of(rows: Iterable[Row]) -> dict[str, Party | None]:
 def _with_body(row: Row, bodies: Mapping[str, set[str]]) -> Party | None:
     speakers = row.attribution.speakers
     body = bodies.get(speakers[0].name or "") if len(speakers) == 1 else None
-    return Party(next(iter(body)), True, False) if body and len(body) == 1 else party_of(row)
+    states = {b for b in body or () if b.endswith("-state")}
+    only = states if len(states) == 1 else body or set()
+    return Party(next(iter(only)), True, False) if len(only) == 1 else party_of(row)
 
 
 def merge_parties(parties: Iterable[Party | None]) -> Mapping[str, Party]:
     """Key → the party it is counted as: the fullest name of which it is a shorter form, where there is only one."""
-    distinct = sorted({p for p in parties if p is not None}, key=lambda p: (len(_core(p.key)), p.key))
+    by_key: dict[str, Party] = {}
+    for p in parties:
+        if p is not None and (p.key not in by_key or p.named):
+            by_key[p.key] = p
+    distinct = sorted(by_key.values(), key=lambda p: (len(_core(p.key)), p.key))
     out: dict[str, Party] = {}
     for party in distinct:
         fuller = [p for p in distinct if p.key != party.key and is_short_for(party.key, p.key)]

@@ -1,0 +1,208 @@
+"""How a group of claims stands over the whole corpus: modality · support · response · scope.
+
+The wording is that of a single report's status (`status.py`); here the origins are counted over all reports, answers may come from
+other documents, and a plan whose day is over says so. Derived from reports, links and copies, so that it can be computed again for any
+day: give it `archive.until(day)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from allegedly.link.archive import Archive, Row, sentence_around
+from allegedly.link.days import last_day
+from allegedly.link.origins import COUNTED, find_origins, speaker_words
+from allegedly.link.parties import Party, parties_of
+from allegedly.link.status import MODAL_WORDS, RESPONSES, VERBS
+from allegedly.records import Evidence, Modality, OriginTree, Standing, StandingPart, Testimony
+
+AS_ANSWER = {"denies": "denies", "dispute": "disputes", "concede": "concedes", "confirm": "confirms"}
+NO_RESPONSE = "no response in corpus"
+DATE_PASSED = "date passed, no report in corpus"
+WEAKEST_LAST: tuple[Modality, ...] = ("alleged", "asserted", "presupposed", "planned", "conditional", "hypothetical", "attitude", "negated")
+"""Of several modalities the first that anyone gives: a charge stays alleged however many repeat it."""
+
+
+class Answer(NamedTuple):
+    """One answer to the group: the relation, the claim that gives it, the id it was read from."""
+
+    kind: str
+    row: Row
+    read_from: str
+
+
+def find_standing(archive: Archive, of: str, claims: Iterable[str], events: Iterable[str] = ()) -> Standing:
+    """The standing of a group of claims and of the events they tell of; `of` is the group's id."""
+    ids = sorted(i for i in set(claims) if i in archive.rows)
+    happenings = [archive.happenings[i] for i in sorted(set(events)) if i in archive.happenings]
+    tree = find_origins(archive, of, ids)
+    answers = find_answers(archive, tree)
+    modality = _modality(archive, tree, voiced=any(h.event.voice and h.event.modality == "asserted" for h in happenings))
+    voice = tuple(Evidence(document=h.report.document.id, spans=h.event.trigger, row=h.event.id) for h in happenings if h.event.voice)
+    due = _due(archive, ids, events) if modality in ("planned", "conditional") else None
+    passed = due is not None and (day := _last_seen(archive)) is not None and day > due
+    support, support_part = _support(archive, tree, voice)
+    response, response_parts = _response(archive, answers, passed)
+    backing = _backing(tree)
+    documents = sorted({t.document for t in tree.testimonies} | {h.report.document.id for h in happenings})
+    return Standing(
+        of=of,
+        modality=modality,
+        support=support,
+        response=response,
+        strict=tree.strict,
+        lenient=tree.lenient,
+        documents=len(documents),
+        parts=(
+            StandingPart(text=_modal_words(modality, due), evidence=_evidence(backing)),
+            support_part,
+            *response_parts,
+            _scope(archive, documents),
+        ),
+        origins=tuple(dict.fromkeys(t.origin for t in backing if t.origin)),
+        inputs=tuple(dict.fromkeys([*ids, *(h.event.id for h in happenings), *(a.read_from for a in answers)])),
+        as_of=archive.as_of,
+        due=due,
+        rule="standing/1",
+    )
+
+
+def _backing(tree: OriginTree) -> tuple[Testimony, ...]:
+    """The testimonies that make the claim: those that count, else all."""
+    return tuple(t for t in tree.testimonies if t.role in COUNTED) or tree.testimonies
+
+
+def _evidence(testimonies: Iterable[Testimony]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(document=t.document, spans=t.spans, row=t.claim) for t in testimonies)
+
+
+# ---------------------------------------------------------------- modality
+
+
+def _modality(archive: Archive, tree: OriginTree, voiced: bool) -> Modality:
+    """The strongest commitment that anyone makes; two origins that assert outright outweigh a third that only alleges."""
+    if voiced or tree.strict >= 2:
+        return "asserted"
+    given = {archive.rows[t.claim].claim.modality for t in _backing(tree)}
+    return next((m for m in WEAKEST_LAST if m in given), "asserted")
+
+
+def _modal_words(modality: Modality, due: str | None) -> str:
+    return f"{MODAL_WORDS[modality]} for {due}" if due and modality == "planned" else MODAL_WORDS[modality]
+
+
+def _due(archive: Archive, claims: Sequence[str], events: Iterable[str]) -> str | None:
+    """The last day on which the planned event may fall, where the reports give one."""
+    wanted = set(events)
+    own = [h.event for h in archive.happenings.values() if h.event.id in wanted or set(archive.asserting.get(h.event.id, ())) & set(claims)]
+    days = [d for e in own if e.when is not None and e.modality in ("planned", "conditional") and (d := last_day(e.when.edtf))]
+    return max(days, default=None)
+
+
+def _last_seen(archive: Archive) -> str | None:
+    return archive.as_of or max((d for r in archive.reports if (d := archive.day(r.document))), default=None)
+
+
+# ---------------------------------------------------------------- support
+
+
+def _support(archive: Archive, tree: OriginTree, voice: tuple[Evidence, ...]) -> tuple[str, StandingPart]:
+    """The facet, and its part of the line with the names of those behind it."""
+    backing = [t for t in tree.testimonies if t.role in COUNTED]
+    names = _names(t.speaker for t in backing)
+    party = ", party to the dispute" if any(archive.rows[t.claim].claim.interest == "adverse" for t in backing) else ""
+    facet, words = _facet(archive, tree, backing)
+    if voice:
+        text = f"reporter-stated; also said by {names}" if backing else "reporter-stated"
+        return "reporter-stated", StandingPart(text=text, evidence=(*voice, *_evidence(backing)))
+    return facet, StandingPart(text=f"{words} ({names}{party})" if names else words, evidence=_evidence(backing or tree.testimonies))
+
+
+def _facet(archive: Archive, tree: OriginTree, backing: Sequence[Testimony]) -> tuple[str, str]:
+    """Support as a facet and in words."""
+    reports = len({t.document for t in backing})
+    if not backing:
+        return "no origin", "no origin asserts it"
+    if tree.strict >= 2:
+        more = f", up to {tree.lenient}" if tree.lenient > tree.strict else ""
+        return f"corroborated by {tree.strict}", f"corroborated by {tree.strict} origins{more}"
+    if tree.lenient >= 2:
+        return f"claimed by {tree.lenient}", f"claimed by up to {tree.lenient} origins, {tree.strict} of them outright"
+    if reports > 1:
+        return f"same-origin ×{reports}", f"same-origin ×{reports}, 1 origin"
+    if all(archive.rows[t.claim].claim.interest == "self" for t in backing):
+        return "self-reported", "self-reported"
+    return "single-source", "single source"
+
+
+def _names(speakers: Iterable[str], most: int = 4) -> str:
+    names = list({s.casefold(): s for s in reversed(list(speakers))}.values())[::-1]
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+# ---------------------------------------------------------------- response
+
+
+def find_answers(archive: Archive, tree: OriginTree) -> tuple[Answer, ...]:
+    """Who answers the group, from any report: never one who makes the claim himself, except to concede what he denied."""
+    parties = parties_of(archive.rows.values())
+    makers = {p.key for t in tree.testimonies if t.role in COUNTED and (p := parties.get(t.claim))}
+    members = {t.claim for t in tree.testimonies}
+    found = [*_from_members(archive, tree), *_from_relations(archive, members)]
+    kept = [a for a in found if _may_answer(a, parties, makers)]
+    return tuple(sorted(kept, key=lambda a: (archive.rank[a.row.document.id], a.row.claim.id, a.kind)))
+
+
+def _may_answer(answer: Answer, parties: Mapping[str, Party | None], makers: set[str]) -> bool:
+    party = parties.get(answer.row.claim.id)
+    return party is None or party.key not in makers
+
+
+def _from_members(archive: Archive, tree: OriginTree) -> Iterable[Answer]:
+    """Members of the group that deny, dispute, confirm or concede it."""
+    for t in tree.testimonies:
+        row = archive.rows[t.claim]
+        kind = "denies" if t.role == "denies" else AS_ANSWER.get(row.attribution.act)
+        if kind and t.role in ("denies", "reaction", "vouches"):
+            yield Answer(kind, row, t.claim)
+
+
+def _from_relations(archive: Archive, members: set[str]) -> Iterable[Answer]:
+    """Claims outside the group that a relation or a link ties to one inside."""
+    for member in sorted(members):
+        for relation in archive.answers.get(member, ()):
+            if relation.type in VERBS and relation.source not in members:
+                yield Answer(relation.type, archive.rows[relation.source], relation.source)
+
+
+def _response(archive: Archive, answers: Sequence[Answer], passed: bool) -> tuple[str, tuple[StandingPart, ...]]:
+    """The facet that tells most, and one part for each kind of answer."""
+    parts = []
+    for kind, verb in VERBS.items():
+        of_kind = [a for a in answers if a.kind == kind]
+        if of_kind:
+            names = _names(speaker_words(archive, a.row) for a in of_kind)
+            parts.append(StandingPart(text=f"{verb} {names}", evidence=tuple(_answer_evidence(a) for a in of_kind)))
+    facet = next((facet for kind, facet in RESPONSES if any(a.kind == kind for a in answers)), NO_RESPONSE)
+    if passed:
+        parts.append(StandingPart(text=DATE_PASSED))
+    elif not parts:
+        parts.append(StandingPart(text=NO_RESPONSE))
+    return (DATE_PASSED if passed and facet == NO_RESPONSE else facet), tuple(parts)
+
+
+def _answer_evidence(answer: Answer) -> Evidence:
+    claim = answer.row.claim
+    return Evidence(document=answer.row.document.id, spans=(sentence_around(answer.row.document, claim.spans),), row=claim.id)
+
+
+# ---------------------------------------------------------------- scope
+
+
+def _scope(archive: Archive, documents: Sequence[str]) -> StandingPart:
+    """*9 documents as of 2024-07-01*"""
+    count = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
+    days = [d for i in documents if (d := archive.day(archive.report_of[i].document))]
+    as_of = archive.as_of or max(days, default=None)
+    return StandingPart(text=f"{count} as of {as_of}" if as_of else f"{count}, undated")
