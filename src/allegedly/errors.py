@@ -52,3 +52,19 @@ class BadRecord(DocumentError):
 
 class BadDate(DocumentError):
     """A date given for a document cannot be read."""
+
+
+class BrokenFile(DocumentError):
+    """An archive, a feed or a table is damaged, cut off, or not what its name says."""
+
+
+class NotFetched(DocumentError):
+    """An address did not answer, or not with a report."""
+
+
+class NotAllowed(DocumentError):
+    """An address that we do not read: robots.txt forbids it, it is private, or it wants a login."""
+
+
+class Paywalled(DocumentError):
+    """The page says that its text is for subscribers."""

@@ -118,11 +118,22 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class PageRef(msgspec.Struct, frozen=True, kw_only=True):
+    """The page a report was taken from. `kept` is where its bytes lie (a path, or `file.warc.gz#offset`), `sha256` their digest;
+    `encoding` turns them into the characters that `allegedly.read.sourcemap` leads spans back to. `captured` is EDTF."""
+
+    kept: str
+    sha256: str
+    encoding: str
+    captured: str | None = None
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report with its own metadata. `text` is exactly what was read; it is never changed afterwards.
 
-    `published` is EDTF, `published_basis` says where it comes from: `given`, `metadata`, `printed`. `encoding` records what was
-    assumed when bytes were decoded. `source_id` is the name the user gave it.
+    `published` is EDTF, `published_basis` says where it comes from: `given`, `metadata`, `printed`, `page` (a date the page shows),
+    `address` (the day in its URL). `encoding` records what was assumed when bytes were decoded. `source_id` is the name the user
+    gave it. `authors` are those the metadata name; `page` is the web page behind the text.
     """
 
     id: str
@@ -141,6 +152,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     credits: tuple[Credit, ...] = ()
     marks: tuple[Mark, ...] = ()
     encoding: str | None = None
+    authors: tuple[str, ...] = ()
+    page: PageRef | None = None
 
 
 # ---------------------------------------------------------------- annotated text

@@ -23,11 +23,19 @@ PREFIX = "ALLEGEDLY_"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a user may set. `db` is the store, `max_characters` the longest report that is read, `port` that of the web pages."""
+    """What a user may set. `db` is the store, `max_characters` the longest report that is read, `port` that of the web pages.
+
+    For addresses: `agent` is what we call ourselves to servers (put a way to reach you in it), `pause` the seconds between two
+    requests to a host, `cache` the folder of pages kept (empty: none), `allow_private` lets private and loopback hosts be fetched.
+    """
 
     db: str = "allegedly.db"
     max_characters: int = 1_000_000
     port: int = 8000
+    agent: str = "allegedly (reader of news reports)"
+    pause: float = 1.0
+    cache: str = "~/.cache/allegedly"
+    allow_private: bool = False
 
 
 def load_settings(file: str | Path | None = None, environ: Mapping[str, str] | None = None, **arguments: object) -> Settings:

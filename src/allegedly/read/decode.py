@@ -57,9 +57,20 @@ _LINE = re.compile(r"[^\r\n]+")
 def decode_bytes(data: bytes) -> tuple[str, str]:
     """The text of `data` and the encoding assumed: `utf-8`, `utf-8-sig`, `utf-16-le`, `utf-16-be`, `utf-32-le`, `utf-32-be`,
     `cp1252`. Raises `NotText` for what is not text."""
+    if _HTML.match(data[:2048]):
+        raise NotText("this is a web page (HTML), not its text: name the file .html, or save the article as plain text")
+    return decode_plain(data)
+
+
+def decode_plain(data: bytes) -> tuple[str, str]:
+    """As `decode_bytes`, for what may be a web page."""
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_strictly(data[len(mark) :], codec, name), name
+    return _decode_unmarked(data)
+
+
+def _decode_unmarked(data: bytes) -> tuple[str, str]:
     _refuse_known_binary(data)
     try:
         return data.decode("utf-8"), "utf-8"
@@ -79,8 +90,6 @@ def _refuse_known_binary(data: bytes) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic) and not (magic.isalnum() and _is_plain(data[:512])):
             raise NotText(f"this is {what}")
-    if _HTML.match(data[:2048]):
-        raise NotText("this is a web page (HTML), not its text: save the article as plain text first")
     if b"\x00" in data:
         raise NotText(f"it has a NUL byte at {data.index(0)}, so it is not text, or UTF-16 without its mark: save it as UTF-8")
 
