@@ -180,3 +180,47 @@ def test_every_value_of_a_speaker_stands_in_the_text_or_in_an_atlas(line):
     assert all(0 <= s.start < s.end <= len(annotated.text) for s in speaker.evidence)
     for value in (speaker.name, speaker.role, speaker.speaks_for):
         assert value is None or value in annotated.text or value.startswith("Government of ")
+
+
+@pytest.mark.parametrize(
+    ("context", "source", "body", "origin"),
+    [
+        ("The Norwegian border guards came. Such reports belong to a plot,", "their spokesman John Smith", "Norwegian border guards", "NO-state"),
+        ("The Kremlin is concerned about the troops,", "its spokesman John Smith", "Kremlin", "RU-state"),
+        ("The Osk Port Authority said that nothing was stored there.", "Its director, John Smith,", "Osk Port Authority", "osk-port-authority"),
+    ],
+)  # fmt: skip
+def test_its_and_their_spokesman_speaks_for_the_body_that_was_the_subject(context, source, body, origin):
+    speaker = speakers_of(f"{context} {{{source}|source}} {{said|cue}} {{it was over|content}}.")
+    assert (speaker.name, speaker.speaks_for, speaker.origin) == ("John Smith", body, origin)
+
+
+def test_its_spokesman_is_nobodys_where_no_body_was_named():
+    assert speakers_of("The bridge fell. {Its builder John Smith|source} {said|cue} {it was over|content}.").speaks_for is None
+
+
+def test_the_countrys_organ_is_of_the_country_named_last():
+    context = "Guards of Belarus stopped a Ukrainian drone, a Ukrainian drone of Ukraine's army, in Norway,"
+    speaker = speakers_of(f"{context} {{the country's State Border Committee|source}} {{said|cue}} {{so|content}}.")
+    assert (speaker.name, speaker.origin) == ("State Border Committee", "NO-state")
+
+
+def test_an_organ_without_a_state_is_of_the_state_whose_organ_is_worded_alike():
+    context = "Norway's border guards laughed at reports from Belarus. Belarus spoke of troops. Belarus sees a threat."
+    speaker = speakers_of(f"{context} {{The State Border Guard Service|source}} {{said|cue}} {{it was over|content}}.")
+    assert speaker.origin == "NO-state"
+
+
+def test_a_body_that_the_text_says_belongs_to_the_state_is_of_the_state():
+    context = "{The head of the Center for Facts, John Smith,|source} {said|cue} {it was over|content}."
+    assert speakers_of(context).origin == "center-for-facts"
+    assert speakers_of(f"{context} The center belongs to the Defence Council of Norway.").origin == "NO-state"
+
+
+def test_a_place_that_names_a_fire_service_is_no_person():
+    speaker = speakers_of("{The chief of the Lessa fire service, Milan Oster,|source} {said|cue} {it was over|content}.")
+    assert speaker.name == "Milan Oster" and speaker.origin == "lessa-fire-service"
+
+
+def test_the_chief_of_the_general_staff_is_of_his_state():
+    assert speakers_of("{The Norwegian Chief of General Staff, John Smith,|source} {said|cue} {it was over|content}.").origin == "NO-state"

@@ -67,6 +67,32 @@ def _mention_at(scene: Scene, token: Token) -> Heard | None:
     return Heard(run[0].start, frozenset(lower(t) for t in run), lower(token), body, Span(run[0].start, token.end))
 
 
+def owners_named(scene: Scene) -> dict[str, Body]:
+    """`The center belongs to the Security Council of Tarn`, `is part of`: head word of the body → the organ of state it belongs to"""
+    annotated = scene.annotated
+    out: dict[str, Body] = {}
+    for verb in annotated.tokens:
+        if verb.lemma not in {"belong", "be"} or verb.pos not in {"VERB", "AUX"}:
+            continue
+        body = next((t for t in annotated.children(verb) if t.dep == "nsubj" and t.pos in {"NOUN", "PROPN"}), None)
+        owner = _owner_named(scene, verb)
+        if body is not None and owner is not None and owner.of_state and owner.country:
+            out[lower(body)] = owner
+    return out
+
+
+def _owner_named(scene: Scene, verb: Token) -> Body | None:
+    """The noun phrase after `belongs to`, `is part of`, `is under`."""
+    words = [t for t in scene.annotated.tokens[verb.i + 1 : verb.i + 4] if lower(t) not in {"a", "an", "the"}]
+    links = {"belong": ("to",), "be": ("part of", "subordinate to", "an arm of", "under")}[verb.lemma]
+    for link in links:
+        parts = [w for w in link.split() if w != "an"]
+        if [lower(t) for t in words[: len(parts)]] == parts:
+            start = words[len(parts) - 1].i + 1
+            return read_body(scene, scene.annotated.tokens[start : sentence_end(scene.annotated, verb)])
+    return None
+
+
 def definite_body(scene: Scene, tokens: Sequence[Token]) -> Heard | None:
     """`the border service` → `the Tarn border guard service`; `the agency` → `the Tarn Press Agency`: the last one named before"""
     core = core_of(tokens)

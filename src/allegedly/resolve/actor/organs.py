@@ -5,6 +5,7 @@ A rule looks at a run of words and answers with a `Body`; the first that answers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,8 +13,8 @@ from functools import lru_cache
 from allegedly.records import Span, Token
 from allegedly.resolve.actor.lexicon import fold, read_list, without_article, words_of
 from allegedly.resolve.actor.organisations import fullest_spelling, organisation_named, organisation_within
-from allegedly.resolve.actor.phrases import core_of, lower
-from allegedly.resolve.actor.polity import Polity, metonyms, polity_in
+from allegedly.resolve.actor.phrases import core_of, is_possessive, lower
+from allegedly.resolve.actor.polity import Polity, metonyms, polities_in, polity_in
 from allegedly.resolve.actor.scene import Scene
 from allegedly.resolve.place.nations import capital_country, country_name, country_of_demonym, country_of_name
 
@@ -28,6 +29,8 @@ class Body:
     origin: str | None
     rule: str
     of_state: bool = False
+    placed: bool = False
+    """True where the phrase itself names the state."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,16 @@ def word_phrase(scene: Scene, tokens: Sequence[Token]) -> Wording | None:
     core = core_of(tokens)
     if not core:
         return None
-    polity = polity_in(scene.annotated, tokens if _complement_is_own(tokens, core) else core)
+    polity = polity_in(scene.annotated, tokens if _complement_is_own(tokens, core) else core) or _this_country(scene, core)
     return Wording(tuple(tokens), tuple(core), scene.read(core), scene.read(_with_complement(tokens, core)), polity)
+
+
+def _this_country(scene: Scene, core: Sequence[Token]) -> Polity | None:
+    """`the country's border committee`: the country named last before it"""
+    if len(core) < 3 or lower(core[0]) not in {"country", "nation"} or not is_possessive(core[1]):
+        return None
+    before = polities_in(scene.annotated, scene.annotated.tokens[: core[0].i])
+    return next((p for p in reversed(list(before)) if p.rule == "by_country_name"), None)
 
 
 def _complement_is_own(tokens: Sequence[Token], core: Sequence[Token]) -> bool:
@@ -171,6 +182,9 @@ def civil(scene: Scene, w: Wording) -> Body | None:
     if w.head not in words_of("organs", "civil"):
         return None
     name = scene.fullest(without_article(w.full)) if w.is_named else None
+    owner = scene.owners.get(w.head)
+    if owner is not None:
+        return Body(name, "body", owner.country, owner.origin, "civil_of_state", of_state=True)
     return Body(name, "body", None, scene.origins.of_name(name or w.surface), "civil")
 
 
@@ -178,14 +192,32 @@ def state_organ(scene: Scene, w: Wording) -> Body | None:
     """`the Tarn Defence Ministry`, `police`: an organ of the state named with it, else of the one the report is set in"""
     if not (w.head in words_of("organs", "state") or _organ_within(w)):
         return None
-    country = w.polity.country if w.polity else scene.home if w.head not in ABROAD else None
-    name = without_article(w.full) if w.is_named or w.polity else None
+    country = w.polity.country if w.polity else _like_organ(scene, w) or (scene.home if w.head not in ABROAD else None)
+    name = _THIS.sub("", without_article(w.full)) if w.is_named or w.polity else None
     body = _state_body(scene, name, "body" if w.head not in PERSONS else "group", country, "state_organ", without_article(w.full))
+    body = replace(body, placed=w.polity is not None)
     if country and w.head in scene.origins.apart:
         return replace(body, origin=scene.origins.of_place(country, w.head), rule="organ_apart")
     if w.polity and w.polity.rule in {"by_region", "by_capital"} and w.head in scene.origins.local_organs:
         return replace(body, origin=scene.origins.of_place(w.polity.country, scene.annotated.read(w.polity.span)), rule="local_organ")
     return body
+
+
+def _like_organ(scene: Scene, w: Wording) -> str | None:
+    """`the State Border Guard Service` in a text that names `Ukraine's border guards`: the state of the organ that is worded most alike,
+    two words at least, where there is only one"""
+    words = {_stem(lower(t)) for t in w.core}
+    shared = [(len(words & {_stem(x) for x in h.words}), h.body.country) for h in scene.bodies_named if h.body.placed]
+    most = max((n for n, _ in shared), default=0)
+    countries = {c for n, c in shared if n == most and c}
+    return countries.pop() if most >= 2 and len(countries) == 1 else None
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
+
+
+_THIS = re.compile(r"^(?:country|nation)['’]s\s+", re.IGNORECASE)
 
 
 def proper_name(scene: Scene, w: Wording) -> Body | None:

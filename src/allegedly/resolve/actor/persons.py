@@ -12,9 +12,9 @@ from allegedly.records import Token
 from allegedly.resolve.actor.lexicon import fold, words_of
 from allegedly.resolve.actor.names import Person
 from allegedly.resolve.actor.organs import Body, read_body
-from allegedly.resolve.actor.phrases import BODY_LINKS, is_possessive, lower
+from allegedly.resolve.actor.phrases import BODY_LINKS, complement_after, is_possessive, lower, modifiers_before, sentence_end
 from allegedly.resolve.actor.polity import Polity, polities_in
-from allegedly.resolve.actor.roles import Role, roles_of
+from allegedly.resolve.actor.roles import Role, is_role, roles_of
 from allegedly.resolve.actor.scene import Scene
 
 RANKS = words_of("roles", "ranks")
@@ -56,6 +56,42 @@ def for_body(scene: Scene, role: Role) -> Facts | None:
     if role.has_kind("private") and not (role.has_kind("mouth") or role.has_kind("state")):
         return None
     return Facts(body.country, body.origin, body.name, "for_body")
+
+
+def for_possessor(scene: Scene, role: Role) -> Facts | None:
+    """`The ministry said so, its spokesman Ana Reed added`: the mouth or head of the body that `its` or `their` stands for"""
+    first = role.before[0] if role.before else role.noun
+    pronoun = scene.annotated.tokens[first.i - 1] if first is not None and first.i else None
+    if pronoun is None or lower(pronoun) not in {"its", "their"} or role.noun is None or role.has_kind("private"):
+        return None
+    body = _possessor(scene, pronoun)
+    return Facts(body.country, body.origin, body.name, "for_possessor") if body else None
+
+
+def _possessor(scene: Scene, pronoun: Token) -> Body | None:
+    """The body named last as a subject, in this sentence or the two before; `their` prefers a plural, `its` needs a singular."""
+    here = scene.annotated.sentence_at(pronoun.start)
+    if here is None:
+        return None
+    for k in range(here, max(-1, here - 3), -1):
+        first, last = scene.annotated.sentence_tokens[k]
+        run = [
+            t
+            for t in scene.annotated.tokens[first : min(last, pronoun.i)]
+            if t.dep in {"nsubj", "nsubjpass"} and t.pos in {"NOUN", "PROPN"}
+        ]
+        for token in reversed(run):
+            if (token.tag in {"NNS", "NNPS"}) == (lower(pronoun) == "their") and (body := _body_at(scene, token)):
+                return body
+    return None
+
+
+def _body_at(scene: Scene, token: Token) -> Body | None:
+    """The body that the noun phrase of `token` names; a bare name that no rule knows is none."""
+    run = [*modifiers_before(scene.annotated, token.i), token]
+    end = sentence_end(scene.annotated, token)
+    body = read_body(scene, [*run, *complement_after(scene.annotated, token.i, end, frozenset({"of"}))])
+    return body if body is not None and body.origin and body.rule not in {"proper_name"} else None
 
 
 def legislator(scene: Scene, role: Role) -> Facts | None:
@@ -143,6 +179,7 @@ RULES = (
     former_office,
     for_person,
     party_figure,
+    for_possessor,
     partisan,
     legislator,
     local_office,
@@ -205,6 +242,8 @@ def _owner_before(scene: Scene, role: Role) -> Body | None:
     run = list(role.before)
     while run and (is_possessive(run[-1]) or lower(run[-1]) in RANKS):
         run.pop()
+    if len(run) > 1 and lower(run[-1]) == "of" and is_role(run[-2]):
+        run = run[:-2]  # `Tarn Chief of General Staff`: an office, not a body called Tarn Chief
     names = {
         t.i
         for p in polities_in(scene.annotated, run)
@@ -237,9 +276,20 @@ def _person_in(scene: Scene, tokens: Sequence[Token]) -> Person | None:
         return None
     ids = {t.i for t in tokens if not is_possessive(t)}
     return next(
-        (p for p in scene.people for m in p.mentions if ids.issuperset(range(m.first, m.last)) and _adjacent(m.first, m.last, ids)),
+        (
+            p
+            for p in scene.people
+            for m in p.mentions
+            if ids.issuperset(range(m.first, m.last)) and _adjacent(m.first, m.last, ids) and not _names_a_body(scene, m.last - 1, ids)
+        ),
         None,
     )
+
+
+def _names_a_body(scene: Scene, last: int, ids: set[int]) -> bool:
+    """`chief of the Reed fire service`: the name is part of the body's"""
+    token = scene.annotated.tokens[last]
+    return token.dep == "compound" and token.head > last and token.head in ids and scene.annotated.tokens[token.head].pos == "NOUN"
 
 
 def _adjacent(first: int, last: int, ids: set[int]) -> bool:

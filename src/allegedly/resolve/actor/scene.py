@@ -17,19 +17,22 @@ from allegedly.resolve.place.nations import country_of_name
 
 if TYPE_CHECKING:
     from allegedly.resolve.actor.coref import Heard
+    from allegedly.resolve.actor.organs import Body
     from allegedly.resolve.actor.roles import Role
 
 
 @dataclass
 class Scene:
     """One text. `heard` are the speakers resolved so far, with the place where each was named; `named` the persons and bodies it
-    names at all, `bodies_named` those that a definite description may point back to."""
+    names at all, `bodies_named` those that a definite description may point back to, `owners` the organs of state to which the text
+    says that a body belongs, by the body's head word."""
 
     annotated: Annotated
     origins: Origins = field(default_factory=default_origins)
     heard: list[tuple[int, Speaker]] = field(default_factory=list)
     named: list[tuple[int, Speaker]] = field(default_factory=list)
     bodies_named: list[Heard] = field(default_factory=list)
+    owners: dict[str, Body] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     roles: dict[str, list[Role]] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ import msgspec
 
 from allegedly.records import Annotated, Speaker, Token
 from allegedly.resolve.actor.artefacts import artefact
-from allegedly.resolve.actor.coref import body_mentions, definite_body, resolve_pronoun
+from allegedly.resolve.actor.coref import body_mentions, definite_body, owners_named, resolve_pronoun
 from allegedly.resolve.actor.lexicon import words_of
 from allegedly.resolve.actor.make import speaker_for, speaker_of_body
 from allegedly.resolve.actor.names import Person
@@ -27,6 +27,9 @@ def set_scene(annotated: Annotated, origins: Origins | None = None) -> Scene:
     """The scene of a text with its persons and bodies listed."""
     scene = Scene(annotated, origins or default_origins())
     scene.bodies_named = body_mentions(scene)
+    scene.owners = owners_named(scene)
+    if scene.owners or any(h.body.placed for h in scene.bodies_named):
+        scene.bodies_named = body_mentions(scene)  # once more: an organ may take its state from one worded like it
     persons = [(m.span.start, speaker_for(scene, p, m.span)) for p in scene.people for m in p.mentions]
     bodies = [(h.offset, speaker_of_body(h.body, h.span)) for h in scene.bodies_named]
     scene.named = sorted([*persons, *bodies], key=lambda x: x[0])
@@ -49,8 +52,17 @@ def _names_in(scene: Scene, tokens: Sequence[Token]) -> list[tuple[Person, int]]
 
 
 def _owns(scene: Scene, after: int, high: int) -> bool:
-    """`Reed's critics`: the name only owns what follows"""
-    return after < high and is_possessive(scene.annotated.tokens[after])
+    """`Reed's critics`, `the Reed fire service`: the name only owns or names what follows"""
+    if after >= high:
+        return False
+    last = scene.annotated.tokens[after - 1]
+    return is_possessive(scene.annotated.tokens[after]) or (
+        last.dep == "compound" and after <= last.head < high and _is_plain(scene, last.head)
+    )
+
+
+def _is_plain(scene: Scene, index: int) -> bool:
+    return scene.annotated.tokens[index].pos == "NOUN"
 
 
 def _belongs_elsewhere(scene: Scene, tokens: Sequence[Token], first: int) -> bool:
