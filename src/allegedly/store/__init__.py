@@ -5,10 +5,12 @@
 
 from allegedly.store.filter import Filter
 from allegedly.store.query import claim, claims, claims_of_document, corrections, counts, document, documents, search
-from allegedly.store.query_answers import ANSWERS, DISPUTES, answers, answers_about, conflicts
+from allegedly.store.query_answers import answers, answers_about, conflicts
 from allegedly.store.query_events import due, event, events, places, timeline
 from allegedly.store.query_sources import sources, who
 from allegedly.store.rows import (
+    ANSWERS,
+    DISPUTES,
     Added,
     AnswerLine,
     ClaimLine,

@@ -31,6 +31,7 @@ def connect_writer(path: str | Path) -> tuple[sqlite3.Connection, bool]:
         _check(connection, name)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
         return connection, migrate(connection)
     except sqlite3.Error as error:
         raise _refusal(name, error) from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from allegedly.records import Report, Status
-from allegedly.store.index import Facet, IndexRows, index_rows, standing_of
+from allegedly.store.index import TALLIED, IndexRows, index_rows, standing_of
 from allegedly.store.numbers import LAST_ROW, day_of
+from allegedly.store.select import Facet
 from allegedly.store.speakers import ActorKey
 
 _SETTLED = ", ".join(f"{c} = coalesce(min({c}, excluded.{c}), {c}, excluded.{c})" for c in ("type", "origin", "speaks_for"))
@@ -38,20 +39,21 @@ class Deriver:
     def add(self, report: Report, number: int) -> None:
         """All derived rows that a report gives alone."""
         rows = index_rows(report, number)
-        self._add_text(report, number)
+        self._add_text(report, number, rows)
         self._add_actors(rows)
-        self.add_facets("claim", rows.claims)
+        self.add_facets("claim", rows.claims, {n: tuple(self._actors[a.id] for a in actors) for n, actors in rows.speakers.items()})
         self.add_facets("event", rows.events)
         self.connection.executemany("INSERT OR IGNORE INTO moment VALUES (?, ?, ?, ?, ?, ?)", rows.moments)
         self.connection.executemany("INSERT OR IGNORE INTO plan VALUES (?, ?, ?)", rows.plans)
         self._add_standing(report, number)
 
-    def _add_text(self, report: Report, number: int) -> None:
+    def _add_text(self, report: Report, number: int, rows: IndexRows) -> None:
         document = report.document
         self.connection.execute("INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)", (number, document.title, document.text))
         self.connection.execute(
             "INSERT INTO claim_text (rowid, text) SELECT n, text FROM claim WHERE n BETWEEN ? AND ? ORDER BY n", (number, number + LAST_ROW)
         )
+        self.connection.executemany("INSERT INTO event_text (rowid, text) VALUES (?, ?)", sorted(rows.words.items()))
 
     def _add_actors(self, rows: IndexRows) -> None:
         spoken = Counter(a for actors in rows.speakers.values() for a in actors)
@@ -80,17 +82,24 @@ class Deriver:
 
     # ------------------------------------------------------------ facets
 
-    def add_facets(self, kind: str, rows: dict[int, tuple[Facet, ...]]) -> None:
-        """Posting lists of claims or events by `n`, with their counts."""
+    def add_facets(self, kind: str, rows: Mapping[int, Iterable[Facet]], speakers: Mapping[int, Iterable[int]] | None = None) -> None:
+        """Posting lists of claims or events by `n`, with their counts; for claims also by speaker (numbers of actors)."""
         pairs = [(self.facet(f), n) for n, facets in rows.items() for f in facets]
         self.connection.executemany(f"INSERT OR IGNORE INTO {kind}_facet VALUES (?, ?)", pairs)
         self._count(kind, Counter(facet for facet, _ in pairs), 1)
+        tallied = self._tallied(rows, speakers or {})
+        self.connection.executemany("INSERT OR IGNORE INTO source_facet VALUES (?, ?, ?)", tallied)
 
-    def remove_facets(self, kind: str, rows: dict[int, tuple[Facet, ...]]) -> None:
+    def remove_facets(self, kind: str, rows: Mapping[int, Iterable[Facet]], speakers: Mapping[int, Iterable[int]] | None = None) -> None:
         """Take postings back."""
         pairs = [(self.facet(f), n) for n, facets in rows.items() for f in facets]
         self.connection.executemany(f"DELETE FROM {kind}_facet WHERE facet = ? AND n = ?", pairs)
         self._count(kind, Counter(facet for facet, _ in pairs), -1)
+        tallied = self._tallied(rows, speakers or {})
+        self.connection.executemany("DELETE FROM source_facet WHERE facet = ? AND actor = ? AND n = ?", tallied)
+
+    def _tallied(self, rows: Mapping[int, Iterable[Facet]], speakers: Mapping[int, Iterable[int]]) -> list[tuple[int, int, int]]:
+        return [(self.facet(f), actor, n) for n, facets in rows.items() for f in facets if f[0] in TALLIED for actor in speakers.get(n, ())]
 
     def _count(self, kind: str, counts: Counter[int], sign: int) -> None:
         rows = [(sign * count, facet) for facet, count in counts.items()]
@@ -117,11 +126,6 @@ class Deriver:
         """Note that a document replaces the version before it, and is replaced by the one after it."""
         pairs = [(a, b) for a, b in ((before, number), (number, after)) if a is not None and b is not None]
         self.connection.executemany("INSERT OR REPLACE INTO superseded SELECT ?, id, day FROM document WHERE n = ?", pairs)
-
-
-def numbers_json(numbers: Iterable[int]) -> str:
-    """Numbers as the JSON array that `json_each` reads."""
-    return "[" + ",".join(map(str, numbers)) + "]"
 
 
 def status_row(subject: str, since: str, until: str | None, status: Status) -> tuple[object, ...]:

@@ -12,16 +12,20 @@ from urllib.parse import urlsplit
 import msgspec
 
 from allegedly.records import Claim, Document, Event, Report, Status
-from allegedly.store.facts import event_days, place_words
+from allegedly.store.facts import event_days, joined, participant_words, place_words
 from allegedly.store.filter import facet_word
 from allegedly.store.numbers import day_of, interval_days, row_number
+from allegedly.store.rows import ANSWERS
+from allegedly.store.select import ANSWERING, PLANNED, Facet
 from allegedly.store.speakers import ActorKey, actors_of, bodies_of, source_row
 
-Facet = tuple[str, str]
+TALLIED = frozenset({"modality", "act", "support", "response", "outlet", "where"})
+"""Facets so broad that speakers are counted by them in `source_facet`."""
 
 
 class IndexRows(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows of one document: facets of claims and events by `n`, their speakers, entries of the timeline, plans."""
+    """Rows of one document: facets of claims and events by `n`, their speakers, entries of the timeline, plans, and
+    the words an event can be found by."""
 
     claims: dict[int, tuple[Facet, ...]]
     events: dict[int, tuple[Facet, ...]]
@@ -29,6 +33,7 @@ class IndexRows(msgspec.Struct, frozen=True, kw_only=True):
     bodies: tuple[ActorKey, ...]
     moments: tuple[tuple[int, int, int, int, str, str], ...]
     plans: tuple[tuple[int, int, int], ...]
+    words: dict[int, str]
 
 
 def index_rows(report: Report, number: int) -> IndexRows:
@@ -43,6 +48,7 @@ def index_rows(report: Report, number: int) -> IndexRows:
         bodies=tuple(dict.fromkeys(b for row in report.attributions for b in bodies_of(row))),
         moments=tuple(dict.fromkeys(look.moments())),
         plans=tuple(dict.fromkeys(look.plans())),
+        words={look.events[e.id]: look.event_words(e) for e in report.events},
     )
 
 
@@ -59,6 +65,8 @@ class _Look:
             for claim in dict.fromkeys(event.claims):
                 self.carried.setdefault(claim, []).append(event)
         self.standing = dict(standing_of(report.statuses, report.events))
+        self.modalities = {c.id: c.modality for c in report.claims}
+        self.answering = {end for r in report.relations if r.type in ANSWERS for end in (r.source, r.target)}
         self.outlets = tuple(("outlet", o.casefold()) for o in outlet_names(report.document))
 
     def actors(self, claim: Claim) -> tuple[ActorKey, ...]:
@@ -77,6 +85,8 @@ class _Look:
             yield from self.place_facets(event)
         yield from self.outlets
         yield from standing_facets(self.standing.get(claim.id))
+        if claim.id in self.answering:
+            yield ANSWERING
 
     def event_facets(self, event: Event, claims: dict[int, tuple[Facet, ...]]) -> Iterator[Facet]:
         """What an event can be asked for by: its own place, modality and coding, and those who say so."""
@@ -87,6 +97,8 @@ class _Look:
         for claim in event.claims:
             yield from (f for f in claims.get(self.claims.get(claim, -1), ()) if f[0] in _FROM_CLAIM)
         yield from standing_facets(self.standing.get(event.id))
+        if self.is_plan(event):
+            yield PLANNED
 
     def place_facets(self, event: Event) -> Iterator[Facet]:
         """Where an event would have happened: GeoNames id, name, country or both countries of a border."""
@@ -119,13 +131,24 @@ class _Look:
             if event.voice and not event.claims and days and event.when:
                 yield (_ordinal(days[0]), 0, self.events[event.id], _ordinal(days[1]), "happened", event.when.edtf)
 
+    def event_words(self, event: Event) -> str:
+        """The words of an event, of those who take part and of the claims that carry it."""
+        document = self.report.document
+        claims = [joined(document.text, c.spans) for c in self.report.claims if c.id in event.claims]
+        parts = [participant_words(document, p) for p in (event.actor, event.target, event.object)]
+        found = [event.action, joined(document.text, event.trigger), *parts, place_words(document, event), *claims]
+        return " \n ".join(dict.fromkeys(w for w in found if w))
+
+    def is_plan(self, event: Event) -> bool:
+        """True for what a claim plans for a known day."""
+        planned = event.modality == "planned" or any(self.modalities.get(c) == "planned" for c in event.claims)
+        return planned and bool(event.claims) and event_days(event) is not None
+
     def plans(self) -> Iterator[tuple[int, int, int]]:
         """(last day, event, first day) of events planned for a known day and carried by a claim."""
-        modalities = {c.id: c.modality for c in self.report.claims}
         for event in self.report.events:
             days = event_days(event)
-            planned = event.modality == "planned" or any(modalities.get(c) == "planned" for c in event.claims)
-            if days and planned and event.claims:
+            if days and self.is_plan(event):
                 yield (_ordinal(days[1]), self.events[event.id], _ordinal(days[0]))
 
 

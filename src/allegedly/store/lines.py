@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import msgspec
 
 from allegedly.records import Span, Spans
-from allegedly.store.derive import numbers_json
 from allegedly.store.numbers import document_of
 from allegedly.store.rows import ClaimLine, DocumentLine, EventLine, SpeakerLine
+from allegedly.store.select import as_json
 
 _SPANS = msgspec.json.Decoder(tuple[Span, ...])
 _NAMES = msgspec.json.Decoder(tuple[str, ...])
@@ -42,7 +42,7 @@ WHERE c.n IN (SELECT value FROM json_each(:numbers))"""
 def claim_lines(connection: sqlite3.Connection, numbers: Iterable[int], day: str) -> list[ClaimLine]:
     """The claims of these numbers, in their order, as they stood on `day`."""
     wanted = list(numbers)
-    rows = {r["n"]: r for r in connection.execute(_CLAIMS, {"numbers": numbers_json(wanted), "day": day})}
+    rows = {r["n"]: r for r in connection.execute(_CLAIMS, {"numbers": as_json(wanted), "day": day})}
     chains = _Chains(connection, rows.values())
     return [_claim_line(rows[n], chains) for n in wanted if n in rows]
 
@@ -130,7 +130,7 @@ WHERE e.n IN (SELECT value FROM json_each(:numbers)) ORDER BY c.n DESC"""
 def event_lines(connection: sqlite3.Connection, numbers: Iterable[int], day: str) -> list[EventLine]:
     """The events of these numbers, in their order, as they stood on `day`, each with those who say so."""
     wanted = list(numbers)
-    values = {"numbers": numbers_json(wanted), "day": day}
+    values = {"numbers": as_json(wanted), "day": day}
     rows = {r["n"]: r for r in connection.execute(_EVENTS, values)}
     saying: dict[int, list[sqlite3.Row]] = {}
     for r in connection.execute(_SAYING, values):
@@ -167,7 +167,7 @@ WHERE d.n IN (SELECT value FROM json_each(:numbers))"""
 def document_lines(connection: sqlite3.Connection, numbers: Iterable[int], day: str) -> list[DocumentLine]:
     """The documents of these numbers (of any row of theirs), in their order, each once."""
     wanted = list(dict.fromkeys(document_of(n) for n in numbers))
-    rows = {r["n"]: r for r in connection.execute(_DOCUMENTS, {"numbers": numbers_json(wanted), "day": day})}
+    rows = {r["n"]: r for r in connection.execute(_DOCUMENTS, {"numbers": as_json(wanted), "day": day})}
     return [_document_line(rows[n]) for n in wanted if n in rows]
 
 

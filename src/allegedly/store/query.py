@@ -7,22 +7,13 @@ import sqlite3
 import msgspec
 
 from allegedly.records import Span, Status, bounding
-from allegedly.store.filter import (
-    NEVER,
-    Filter,
-    current_only,
-    cursor_number,
-    day_or_refuse,
-    facet_sets,
-    match_expression,
-    number_range,
-    select_numbers,
-)
+from allegedly.store.filter import NEVER, Filter, cursor_number, day_or_refuse, match_expression, number_range
 from allegedly.store.ids import number_of, resolve_id
 from allegedly.store.lines import claim_lines, document_lines, event_lines, read_spans
 from allegedly.store.numbers import LAST_ROW, document_of, last_number
 from allegedly.store.query_answers import answers_about, conflicts_of
 from allegedly.store.rows import ClaimLine, ClaimView, CorrectionLine, Counts, DocumentLine, Page, SearchLine, StatusLine
+from allegedly.store.select import current_only, make_question, select_numbers
 from allegedly.store.store import Store
 
 NO_FILTER = Filter()
@@ -151,9 +142,11 @@ def documents(store: Store, filter: Filter = NO_FILTER) -> Page[DocumentLine]:
     conditions, values = ["d.n BETWEEN ? AND ?"], [low, high]
     if not filter.versions:
         conditions.append(current_only("d.n", filter.day))
-    for facets in facet_sets(connection, msgspec.structs.replace(filter, text=None), "claim"):
-        ids = ", ".join(map(str, facets.ids))
-        conditions.append(f"EXISTS (SELECT 1 FROM claim_facet y WHERE y.facet IN ({ids}) AND y.n BETWEEN d.n AND d.n + {LAST_ROW})")
+    question = make_question(connection, filter, "claim")
+    if question.empty:
+        return Page(rows=())
+    for s in question.sets:
+        conditions.append(f"EXISTS (SELECT 1 FROM claim_facet y WHERE y.facet {s.among} AND y.n BETWEEN d.n AND d.n + {LAST_ROW})")
     source = "document d"
     if filter.text:
         source = "document_text JOIN document d ON d.n = document_text.rowid"

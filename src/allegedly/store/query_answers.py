@@ -2,82 +2,84 @@
 
 from __future__ import annotations
 
-import heapq
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from allegedly.records import Span, make_id
-from allegedly.store.filter import NEVER, Filter, cursor_number, number_range, select_numbers
+from allegedly.store.filter import NEVER, Filter, number_range
 from allegedly.store.ids import numbers_of
 from allegedly.store.lines import claim_lines, read_spans
-from allegedly.store.numbers import last_number
-from allegedly.store.rows import AnswerLine, ClaimLine, ConflictLine, ConflictSide, Page
+from allegedly.store.rows import ANSWERS, AnswerLine, ClaimLine, ConflictLine, ConflictSide, Page
+from allegedly.store.select import ANSWERING, Question, as_json, make_question, matching, select_numbers
 from allegedly.store.store import Store
 
-ANSWERS = (
-    "denies", "disputes", "concedes", "confirms", "contradicts", "alternative_explanation_for", "acknowledges_adjacent_fact",
-    "comments_on", "answers", "declines_to_answer", "accuses", "revises",
-)  # fmt: skip
-"""Relations that answer, the strongest first."""
-
-DISPUTES = ("denies", "disputes", "contradicts", "alternative_explanation_for")
-"""Relations by which someone stands against a claim."""
-
 _NO_FILTER = Filter()
-_LOOK_AHEAD = 4000
-"""Answers looked at for one page before it is given back short of full: a bound on the time of a page that few rows satisfy."""
+_AT_ONCE = 100
 
 
 def answers(store: Store, filter: Filter = _NO_FILTER, types: Sequence[str] = ANSWERS) -> Page[AnswerLine]:
-    """Who answers whom, newest answer first. The conditions hold for the answer or for the claim answered; `as_of` for both."""
-    low, high = number_range(filter)
-    if filter.after:
-        high = min(high, cursor_number(filter.after) - 1)
-    rows: list[AnswerLine] = []
-    last = None
-    for looked, edge in enumerate(_edges(store.connection, types, low, high)):
-        if last is not None and edge["n"] != last and (len(rows) >= filter.limit or looked > _LOOK_AHEAD):
-            return Page(rows=tuple(rows), after=str(last))
-        last = edge["n"]
-        if _within(edge, filter) and _matches(store, edge, filter):
-            rows += answer_lines(store, [edge], filter.day)
-    return Page(rows=tuple(rows))
+    """Who answers whom, by the newest claim that satisfies the conditions, whichever end it is; both ends known as of the day."""
+    rows: list[sqlite3.Row] = []
+    question = make_question(store.connection, filter, "claim")
+    asked = msgspec.structs.replace(filter, limit=_AT_ONCE)
+    while numbers := select_numbers(store.connection, asked, "claim", _AT_ONCE, extra=[ANSWERING]):
+        edges = _once(store.connection, _edges_of(store.connection, numbers, types, filter), question)
+        for number in numbers:
+            rows += edges[number]
+            if len(rows) >= filter.limit:
+                return Page(rows=tuple(answer_lines(store, rows, filter.day)), after=str(number))
+        asked = msgspec.structs.replace(asked, after=str(numbers[-1]))
+    return Page(rows=tuple(answer_lines(store, rows, filter.day)))
 
 
-def _edges(connection: sqlite3.Connection, types: Sequence[str], low: int, high: int) -> Iterator[sqlite3.Row]:
-    """Relations and links of these types, by the number of the answering claim, descending."""
-    kinds = msgspec.json.encode(list(types)).decode()
-    return heapq.merge(
-        connection.execute(_RELATIONS, (kinds, low, high)), connection.execute(_LINKS, (kinds, low, high)), key=lambda r: -int(r["n"])
-    )
+def _once(connection: sqlite3.Connection, edges: dict[int, list[sqlite3.Row]], question: Question) -> dict[int, list[sqlite3.Row]]:
+    """The edges without those that stand under a newer claim of theirs already."""
+    newer = {other for n, rows in edges.items() for e in rows for other in (e["n"], e["t"]) if other is not None and other > n}
+    listed = set(matching(connection, sorted(newer), question))
+    return {
+        n: [e for e in rows if not any(other in listed and other > n for other in (e["n"], e["t"]) if other)] for n, rows in edges.items()
+    }
 
 
-_RELATIONS = """
-SELECT c.n, r.n AS row, r.document, r.document AS other, r.source, r.type, r.target, r.evidence, '[]' AS to_evidence, 'same' AS polarity,
-       r.rule, r.score, 0 AS across, '' AS id, d.day AS other_day
-FROM claim c JOIN relation r ON r.source = c.id JOIN document d ON d.id = r.document
-WHERE r.type IN (SELECT value FROM json_each(?)) AND c.n BETWEEN ? AND ? ORDER BY c.n DESC"""
-
-_LINKS = """
-SELECT c.n, 0 AS row, l.source_document AS document, l.target_document AS other, l.source, l.type, l.target, l.source_evidence AS evidence,
-       l.target_evidence AS to_evidence, l.polarity, l.rule, l.score, 1 AS across, l.id, d.day AS other_day
-FROM claim c JOIN link l ON l.source = c.id JOIN document d ON d.id = l.target_document
-WHERE l.type IN (SELECT value FROM json_each(?)) AND c.n BETWEEN ? AND ? ORDER BY c.n DESC"""
-
-
-def _within(edge: sqlite3.Row, filter: Filter) -> bool:
-    return bool(filter.day == NEVER or edge["other_day"] <= filter.day)
+def _edges_of(connection: sqlite3.Connection, numbers: Sequence[int], types: Sequence[str], filter: Filter) -> dict[int, list[sqlite3.Row]]:
+    """Relations and links at which these claims are an end, each under the newest such claim of the two."""
+    kinds, wanted = msgspec.json.encode(list(types)).decode(), as_json(numbers)
+    _, high = number_range(filter, dated=False)
+    found: dict[int, list[sqlite3.Row]] = {n: [] for n in numbers}
+    for edge in (_RELATION, _LINK):
+        for n, order in (("n", _BY_SOURCE), ("t", _BY_TARGET)):
+            sql = f"SELECT c.n, t.n AS t, {edge.columns} FROM {order.format(table=edge.table)} WHERE {_KNOWN} ORDER BY c.n DESC, {edge.key}"
+            for row in connection.execute(sql, (wanted, kinds, high, high)):
+                found[row[n]].append(row)
+    return found
 
 
-def _matches(store: Store, edge: sqlite3.Row, filter: Filter) -> bool:
-    """True if either end satisfies the conditions."""
-    bare = msgspec.structs.replace(filter, after=None, limit=1, since=None, until=None)
-    if bare == Filter(as_of=filter.as_of, limit=1, versions=filter.versions):
-        return True
-    ends = [edge["n"], *numbers_of(store.connection, "claim", [edge["target"]])]
-    return any(select_numbers(store.connection, msgspec.structs.replace(bare, after=str(n + 1)), "claim", 1) == [n] for n in ends)
+class _Edge(NamedTuple):
+    table: str
+    key: str
+    columns: str
+
+
+_RELATION = _Edge(
+    "relation", "e.n DESC",
+    "e.document, e.source, e.type, e.target, e.evidence, '[]' AS to_evidence, 'same' AS polarity, e.rule, e.score, 0 AS across, '' AS id",
+)  # fmt: skip
+_LINK = _Edge(
+    "link", "e.id",
+    "e.source_document AS document, e.source, e.type, e.target, e.source_evidence AS evidence, e.target_evidence AS to_evidence,"
+    " e.polarity, e.rule, e.score, 1 AS across, e.id",
+)  # fmt: skip
+# CROSS JOIN keeps the order: from the claims asked for to their edges, never over all edges.
+_BY_SOURCE = (
+    "json_each(?) j CROSS JOIN claim c ON c.n = j.value CROSS JOIN {table} e ON e.source = c.id LEFT JOIN claim t ON t.id = e.target"
+)
+_BY_TARGET = (
+    "json_each(?) j CROSS JOIN claim t ON t.n = j.value CROSS JOIN {table} e ON e.target = t.id CROSS JOIN claim c ON c.id = e.source"
+)
+_KNOWN = "e.type IN (SELECT value FROM json_each(?)) AND c.n <= ? AND coalesce(t.n, 0) <= ?"
 
 
 def answer_lines(store: Store, edges: Sequence[sqlite3.Row], day: str) -> list[AnswerLine]:
@@ -120,16 +122,10 @@ def _end_name(connection: sqlite3.Connection, end: str) -> str:
 
 def answers_about(store: Store, ids: Sequence[str], as_of: str | None = None, types: Sequence[str] = ANSWERS) -> tuple[AnswerLine, ...]:
     """The answers to these claims and by them, as of a day: strongest type first, then newest."""
-    connection, day = store.connection, Filter(as_of=as_of).day
-    high = last_number(day) if day != NEVER else (1 << 63) - 1
-    kinds, wanted = msgspec.json.encode(list(types)).decode(), msgspec.json.encode(list(ids)).decode()
-    edges: dict[tuple[object, ...], sqlite3.Row] = {}
-    for sql, alias in ((_RELATIONS, "r"), (_LINKS, "l")):
-        for end in ("source", "target"):
-            text = sql.replace("WHERE", f"WHERE {alias}.{end} IN (SELECT value FROM json_each(?)) AND")
-            for e in connection.execute(text, (wanted, kinds, 0, high)):
-                if e["other_day"] <= day:
-                    edges.setdefault((e["source"], e["type"], e["target"], e["across"]), e)
+    filter = Filter(as_of=as_of)
+    day = filter.day
+    found = _edges_of(store.connection, numbers_of(store.connection, "claim", list(ids)), types, filter)
+    edges = {(e["source"], e["type"], e["target"], e["across"]): e for rows in found.values() for e in rows}
     lines = answer_lines(store, list(edges.values()), day)
     return tuple(sorted(lines, key=lambda a: (ANSWERS.index(a.type) if a.type in ANSWERS else 99, a.answer.day, a.id)))
 
@@ -161,11 +157,11 @@ def conflicts(store: Store, filter: Filter = _NO_FILTER) -> Page[ConflictLine]:
 
 
 def _concerns(store: Store, line: ConflictLine, filter: Filter) -> bool:
-    bare = msgspec.structs.replace(filter, after=None, limit=1)
-    if bare == Filter(as_of=filter.as_of, limit=1, versions=filter.versions):
+    question = make_question(store.connection, filter, "claim")
+    if not question.sets and not filter.text and not filter.since and not filter.until:
         return True
     numbers = numbers_of(store.connection, "claim", [c.id for side in line.sides for c in side.claims])
-    return any(select_numbers(store.connection, msgspec.structs.replace(bare, after=str(n + 1)), "claim", 1) == [n] for n in numbers)
+    return bool(matching(store.connection, numbers, question))
 
 
 def conflicts_of(store: Store, subject: str, day: str) -> tuple[ConflictLine, ...]:

@@ -8,16 +8,18 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from allegedly.errors import SetupError
-from allegedly.store.filter import NEVER, Filter, current_only, day_or_refuse, facet_sets, match_expression, number_range, select_numbers
+from allegedly.store.filter import NEVER, Filter, day_or_refuse, number_range
 from allegedly.store.ids import number_of, numbers_of, resolve_id
 from allegedly.store.lines import claim_lines, event_lines
 from allegedly.store.query import status_of
 from allegedly.store.query_answers import answers_about, conflicts_of
 from allegedly.store.rows import ClaimLine, DueLine, EventLine, EventView, Page, PlaceLine, TimelineLine
+from allegedly.store.select import PLANNED, Question, as_json, conditions_on, current_only, make_question, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
 _RARE = 3_000
+_MOST_PLACED = 100_000
 PASSED = "date passed, no report in corpus"
 REPORTED = "date passed, reported since"
 COMING = "falls due"
@@ -71,25 +73,28 @@ def timeline(store: Store, filter: Filter = _NO_FILTER) -> Page[TimelineLine]:
 
 
 def _moments(connection: sqlite3.Connection, filter: Filter) -> list[sqlite3.Row]:
-    sets = facet_sets(connection, filter, "claim")
-    if any(not s.ids for s in sets):
+    question = make_question(connection, filter, "claim")
+    if question.empty:
         return []
     conditions, values = _moment_range(filter)
-    if filter.text or (sets and sets[0].rows <= _RARE):
-        # Few claims can match: take them first and sort, instead of walking the days.
-        wanted = msgspec.structs.replace(filter, since=None, until=None, after=None)
-        numbers = select_numbers(connection, wanted, "claim", _RARE + 1)
-        if len(numbers) <= _RARE:
-            conditions.append("m.claim IN (SELECT value FROM json_each(?))")
-            values.append("[" + ",".join(map(str, numbers)) + "]")
-            sets = ()
-    if filter.text and "json_each" not in conditions[-1]:
-        conditions.append("m.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)")
-        values.append(match_expression(filter.text))
-    for s in sets:
-        conditions.append(f"EXISTS (SELECT 1 FROM claim_facet y WHERE y.facet IN ({', '.join(map(str, s.ids))}) AND y.n = m.claim)")
+    few = _few_numbers(connection, filter, question)
+    if few is not None:
+        conditions.append("m.claim IN (SELECT value FROM json_each(?))")
+        values.append(as_json(few))
+    else:
+        more, rest = conditions_on("m.claim", question)
+        conditions, values = [*conditions, *more], [*values, *rest]
     sql = f"SELECT m.* FROM moment m WHERE {' AND '.join(conditions)} ORDER BY m.day, m.claim, m.event LIMIT ?"
     return connection.execute(sql, [*values, filter.limit + 1]).fetchall()
+
+
+def _few_numbers(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[int] | None:
+    """The matching claims where they are few, to be sorted, instead of walking the days; `None` where they are many."""
+    if not filter.text and (question.rows is None or question.rows > _RARE):
+        return None
+    wanted = msgspec.structs.replace(filter, since=None, until=None, after=None)
+    numbers = select_numbers(connection, wanted, "claim", _RARE + 1)
+    return numbers if len(numbers) <= _RARE else None
 
 
 def _moment_range(filter: Filter) -> tuple[list[str], list[object]]:
@@ -147,42 +152,43 @@ def due(store: Store, filter: Filter = _NO_FILTER, today: str | None = None) -> 
     start = _cursor(filter.after, 2) if filter.after else [-1, -1]
     first = _ordinal(day_or_refuse(filter.since, "since", end=False)) if filter.since else 0
     last = _ordinal(day_or_refuse(filter.until, "until", end=True)) if filter.until else date.max.toordinal()
-    rows = connection.execute(
-        "SELECT p.* FROM plan p WHERE (p.last, p.event) > (?, ?) AND p.last >= ? AND p.first <= ? AND p.event BETWEEN ? AND ?"
-        + ("" if filter.versions else f" AND {current_only('p.event', filter.day)}")
-        + " ORDER BY p.last, p.event",
-        (*start, first, last, low, high),
-    )
-    bare = msgspec.structs.replace(filter, since=None, until=None, after=None, limit=1)
-    found: list[DueLine] = []
-    cursor = None
-    for row in rows:
-        if len(found) == filter.limit:
-            return Page(rows=tuple(found), after=cursor)
-        line = _due_line(store, row, now, filter, bare)
-        if line is not None:
-            found.append(line)
-            cursor = f"{row['last']}:{row['event']}"
-    return Page(rows=tuple(found))
+    conditions = ["(p.last, p.event) > (?, ?)", "p.last >= ?", "p.first <= ?", "p.event BETWEEN ? AND ?"]
+    values: list[object] = [*start, first, last, low, high]
+    question = make_question(connection, filter, "event")
+    if question.empty:
+        return Page(rows=())
+    more, rest = _plan_conditions(connection, filter, question)
+    sql = f"SELECT p.* FROM plan p WHERE {' AND '.join([*conditions, *more])} ORDER BY p.last, p.event LIMIT ?"
+    rows = connection.execute(sql, [*values, *rest, filter.limit + 1]).fetchall()
+    after = f"{rows[filter.limit - 1]['last']}:{rows[filter.limit - 1]['event']}" if len(rows) > filter.limit else None
+    return Page(rows=tuple(_due_lines(store, rows[: filter.limit], now, filter.day)), after=after)
 
 
-def _due_line(store: Store, row: sqlite3.Row, now: str, filter: Filter, bare: Filter) -> DueLine | None:
+def _plan_conditions(connection: sqlite3.Connection, filter: Filter, question: Question) -> tuple[list[str], list[object]]:
+    """What the event of a plan must satisfy: few events are looked up first, many are tried one by one."""
+    if filter.text or (question.rows is not None and question.rows <= _RARE):
+        wanted = msgspec.structs.replace(filter, since=None, until=None, after=None)
+        numbers = select_numbers(connection, wanted, "event", _RARE + 1, extra=[PLANNED])
+        if len(numbers) <= _RARE:
+            return ["p.event IN (SELECT value FROM json_each(?))"], [as_json(numbers)]
+    return conditions_on("p.event", question)
+
+
+def _due_lines(store: Store, rows: list[sqlite3.Row], now: str, day: str) -> list[DueLine]:
     connection = store.connection
-    if bare != Filter(limit=1, as_of=filter.as_of, versions=filter.versions) and not _event_matches(connection, row["event"], bare):
-        return None
-    event = event_lines(connection, [row["event"]], filter.day)[0]
-    claims = claim_lines(connection, numbers_of(connection, "claim", event.claims), filter.day)
+    events = event_lines(connection, [r["event"] for r in rows], day)
+    claims = {c.id: c for c in claim_lines(connection, numbers_of(connection, "claim", [c for e in events for c in e.claims]), day)}
+    return [_due_line(store, row, event, [claims[c] for c in event.claims], now, day) for row, event in zip(rows, events, strict=True)]
+
+
+def _due_line(store: Store, row: sqlite3.Row, event: EventLine, claims: list[ClaimLine], now: str, day: str) -> DueLine:
     claim = next((c for c in claims if c.modality == "planned"), claims[0])
     passed = _day(row["last"]) < now
-    reports = _reports_of(connection, event, filter.day) if passed else []
+    reports = _reports_of(store.connection, event, day) if passed else []
     state = COMING if not passed else REPORTED if reports else PASSED
     return DueLine(
         first=_day(row["first"]), last=_day(row["last"]), edtf=event.when or "", state=state, claim=claim, event=event, reports=tuple(reports)
     )  # fmt: skip
-
-
-def _event_matches(connection: sqlite3.Connection, number: int, bare: Filter) -> bool:
-    return select_numbers(connection, msgspec.structs.replace(bare, after=str(number + 1)), "event", 1) == [number]
 
 
 def _reports_of(connection: sqlite3.Connection, event: EventLine, day: str) -> list[ClaimLine]:
@@ -211,16 +217,17 @@ def places(store: Store, filter: Filter = _NO_FILTER, each: int = 3) -> Page[Pla
 
 def _place_condition(connection: sqlite3.Connection, filter: Filter) -> tuple[str | None, list[object]]:
     low, high = number_range(filter)
-    conditions, values = ["e.n BETWEEN ? AND ?"], [low, high]
+    conditions: list[str] = ["e.n BETWEEN ? AND ?"]
+    values: list[object] = [low, high]
     if not filter.versions:
         conditions.append(current_only("e.n", filter.day))
-    bare = msgspec.structs.replace(filter, since=None, until=None, after=None, limit=50)
-    if bare != Filter(as_of=filter.as_of, versions=filter.versions):
-        numbers = select_numbers(connection, msgspec.structs.replace(filter, after=None), "event", 100_000)
-        if not numbers:
-            return None, []
+    question = make_question(connection, filter, "event")
+    if question.empty:
+        return None, []
+    if question.sets or filter.text:
+        numbers = select_numbers(connection, msgspec.structs.replace(filter, after=None), "event", _MOST_PLACED)
         conditions.append("e.n IN (SELECT value FROM json_each(?))")
-        values.append("[" + ",".join(map(str, numbers)) + "]")  # type: ignore[arg-type]
+        values.append(as_json(numbers))
     return " AND ".join(conditions), list(values)
 
 

@@ -8,17 +8,18 @@ import sqlite3
 import msgspec
 
 from allegedly.errors import SetupError
-from allegedly.store.derive import numbers_json
-from allegedly.store.filter import NEVER, Filter, actor_ids, current_only, number_range, select_numbers
+from allegedly.store.filter import NEVER, Filter, number_range
 from allegedly.store.numbers import day_of
 from allegedly.store.query import claims
 from allegedly.store.query_answers import answers_about
 from allegedly.store.rows import Page, SourceLine, WhoView
+from allegedly.store.select import Question, actor_ids, as_json, make_question, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
 _MANY = 1_000_000
-_BROAD = ("text", "about", "place", "modality", "support", "response", "outlet", "act", "origin")
+_SMALL = 20_000
+"""Up to so many matching claims are counted one by one."""
 
 
 def sources(store: Store, filter: Filter = _NO_FILTER) -> Page[SourceLine]:
@@ -44,22 +45,16 @@ def _start(counted: list[tuple[int, int]], after: str | None) -> int:
 
 def _counted(store: Store, filter: Filter) -> list[tuple[int, int]]:
     """(claims, number of the actor), most claims first, as far as this page needs."""
-    bare = all(getattr(filter, name) is None for name in (*_BROAD, "actor"))
-    if bare and not (filter.since or filter.until or filter.as_of):
-        return _totals(store.connection, filter)
-    if bare:
-        return _totals_within(store.connection, filter)
-    numbers = select_numbers(store.connection, msgspec.structs.replace(filter, after=None), "claim", _MANY)
-    rows = store.connection.execute(
-        "SELECT count(*) AS k, actor FROM claim_speaker WHERE n IN (SELECT value FROM json_each(?)) GROUP BY actor ORDER BY k DESC, actor",
-        (numbers_json(numbers),),
-    )
-    wanted = set(actor_ids(store.connection, filter.actor)) if filter.actor else None
-    return [(r["k"], r["actor"]) for r in rows if wanted is None or _id(store.connection, r["actor"]) in wanted]
-
-
-def _id(connection: sqlite3.Connection, number: int) -> str:
-    return str(connection.execute("SELECT id FROM actor WHERE number = ?", (number,)).fetchone()["id"])
+    connection = store.connection
+    question = make_question(connection, msgspec.structs.replace(filter, country=None, actor=None, after=None), "claim")
+    broad = not filter.text and not filter.actor and not (filter.as_of and (filter.support or filter.response))
+    if question.empty:
+        return []
+    if broad and not question.sets and not (filter.since or filter.until or filter.as_of):
+        return [(r["claims"], r["number"]) for r in _ranked(connection, filter).fetchmany(_depth(filter))]
+    if broad and (not question.sets or (question.sets[0].rows > _SMALL and len(question.sets) == 1)):
+        return _walk_totals(connection, filter, question)
+    return _count_all(connection, filter)
 
 
 def _ranked(connection: sqlite3.Connection, filter: Filter) -> sqlite3.Cursor:
@@ -68,29 +63,52 @@ def _ranked(connection: sqlite3.Connection, filter: Filter) -> sqlite3.Cursor:
     return connection.execute(f"SELECT number, claims FROM actor WHERE {condition} claims > 0 ORDER BY claims DESC, number", values)
 
 
-def _totals(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
-    needed = _depth(filter)
-    return [(r["claims"], r["number"]) for r in _ranked(connection, filter).fetchmany(needed)]
-
-
 def _depth(filter: Filter) -> int:
     return filter.limit + 1 if filter.after is None else _MANY
 
 
-def _totals_within(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
-    """Counts within a range of days. An actor's total bounds its count, so the walk down the totals ends when no total to come can
-    reach the page (Fagin's threshold algorithm)."""
+def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[tuple[int, int]]:
+    """Counts within a range of days, of claims that have a broad facet or of all. An actor's total bounds its count, so the walk down the
+    totals ends when no total to come can reach the page (Fagin's threshold algorithm)."""
     low, high = number_range(filter)
+    replaced = _replaced(connection, filter, question)
+    table = f"source_facet x WHERE x.facet {question.sets[0].among} AND" if question.sets else "claim_speaker x WHERE"
+    sql = f"SELECT count(*) FROM {table} x.actor = ? AND x.n BETWEEN ? AND ?"
     best: list[tuple[int, int]] = []
     needed = _depth(filter)
     for row in _ranked(connection, filter):
         if len(best) == needed and row["claims"] < best[0][0]:
             break
-        sql = f"SELECT count(*) FROM claim_speaker x WHERE x.actor = ? AND x.n BETWEEN ? AND ? AND {current_only('x.n', filter.day)}"
-        count = connection.execute(sql, (row["number"], low, high)).fetchone()[0]
-        if count:
+        count = connection.execute(sql, (row["number"], low, high)).fetchone()[0] - replaced.get(row["number"], 0)
+        if count > 0:
             (heapq.heappush if len(best) < needed else heapq.heappushpop)(best, (count, -row["number"]))
     return sorted(((count, -number) for count, number in best), key=lambda pair: (-pair[0], pair[1]))
+
+
+def _replaced(connection: sqlite3.Connection, filter: Filter, question: Question) -> dict[int, int]:
+    """Actor → claims in documents that a newer version has replaced, which do not count."""
+    if filter.versions:
+        return {}
+    low, high = number_range(filter)
+    has = f"AND EXISTS (SELECT 1 FROM claim_facet y WHERE y.facet {question.sets[0].among} AND y.n = x.n)" if question.sets else ""
+    sql = (
+        "SELECT x.actor, count(*) AS k FROM superseded z JOIN claim c ON c.n BETWEEN z.n AND z.n + 32767 JOIN claim_speaker x ON x.n = c.n"
+        f" WHERE z.since <= ? AND c.n BETWEEN ? AND ? {has} GROUP BY x.actor"
+    )
+    return {r["actor"]: r["k"] for r in connection.execute(sql, (filter.day, low, high))}
+
+
+def _count_all(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
+    """Counts over the matching claims, one by one."""
+    numbers = select_numbers(connection, msgspec.structs.replace(filter, after=None, country=None), "claim", _MANY)
+    rows = connection.execute(
+        "SELECT count(*) AS k, x.actor, a.id, a.country FROM claim_speaker x JOIN actor a ON a.number = x.actor"
+        " WHERE x.n IN (SELECT value FROM json_each(?)) GROUP BY x.actor ORDER BY k DESC, x.actor",
+        (as_json(numbers),),
+    )
+    wanted = set(actor_ids(connection, filter.actor)) if filter.actor else None
+    country = filter.country.upper() if filter.country else None
+    return [(r["k"], r["actor"]) for r in rows if (wanted is None or r["id"] in wanted) and (country is None or r["country"] == country)]
 
 
 def _source_line(connection: sqlite3.Connection, number: int, count: int, filter: Filter) -> SourceLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allegedly.store.store import Store
 
 DERIVED = (
-    "claim_speaker", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status",
+    "claim_speaker", "source_facet", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status",
     "conflict", "conflict_subject",
 )  # fmt: skip
 
@@ -16,7 +16,7 @@ def rebuild(store: Store) -> None:
     with store.transaction():
         for table in DERIVED:
             store.connection.execute(f"DELETE FROM {table}")
-        for table in ("claim_text", "document_text"):
+        for table in ("claim_text", "event_text", "document_text"):
             store.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
         store.derive.forget()
         for number, report in store.reports():

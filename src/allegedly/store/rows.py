@@ -317,6 +317,16 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None = None
 
 
+ANSWERS = (
+    "denies", "disputes", "concedes", "confirms", "contradicts", "alternative_explanation_for", "acknowledges_adjacent_fact",
+    "comments_on", "answers", "declines_to_answer", "accuses", "revises",
+)  # fmt: skip
+"""Relations that answer, the strongest first."""
+
+DISPUTES = ("denies", "disputes", "contradicts", "alternative_explanation_for")
+"""Relations by which someone stands against a claim."""
+
+
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What `Store.add_report` did: `new` is false where the report was there already; `previous` the version it follows."""
 

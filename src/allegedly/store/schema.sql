@@ -109,12 +109,13 @@ CREATE INDEX claim_attribution ON claim (attribution);
 -- A statement nobody is made to own: the reporter's.
 CREATE TABLE voice (
     n        INTEGER PRIMARY KEY,
-    id       TEXT NOT NULL UNIQUE,
+    id       TEXT NOT NULL,          -- of the span: one span may be of two kinds
     document TEXT NOT NULL REFERENCES document (id),
     kind     TEXT NOT NULL,
     text     TEXT NOT NULL,
     span     TEXT NOT NULL
 ) STRICT;
+CREATE INDEX voice_id ON voice (id);
 
 -- Who did what to whom, where, when, inside claims or in the reporter's own voice; coded in PLOVER.
 CREATE TABLE event (
@@ -152,7 +153,7 @@ CREATE TABLE event_claim (
 CREATE INDEX event_claim_claim ON event_claim (claim);
 CREATE TABLE event_voice (
     event TEXT NOT NULL REFERENCES event (id),
-    voice TEXT NOT NULL REFERENCES voice (id),
+    voice TEXT NOT NULL,                 -- id in voice
     PRIMARY KEY (event, voice)
 ) STRICT, WITHOUT ROWID;
 
@@ -274,6 +275,8 @@ CREATE INDEX correction_target ON correction (target);
 CREATE VIRTUAL TABLE claim_text USING fts5 (text, content='claim', content_rowid='n', tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE document_text USING fts5 (title, text, content='document', content_rowid='n', tokenize="porter unicode61 remove_diacritics 2");
 
+CREATE VIRTUAL TABLE event_text USING fts5 (text, content='', tokenize="porter unicode61 remove_diacritics 2");
+
 -- One speaker over all documents: the same name and country. `claims` and `documents` count rows, never origins.
 CREATE TABLE actor (
     number     INTEGER PRIMARY KEY,
@@ -319,6 +322,12 @@ CREATE TABLE claim_facet (
     facet INTEGER NOT NULL,
     n     INTEGER NOT NULL,
     PRIMARY KEY (facet, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE source_facet (             -- claims of one speaker that have a facet, so that counting them reads one range
+    facet INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actor (number),
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (facet, actor, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE event_facet (
     facet INTEGER NOT NULL,

@@ -106,12 +106,13 @@ CREATE INDEX claim_attribution ON claim (attribution);
 -- A statement nobody is made to own: the reporter's.
 CREATE TABLE voice (
     n        INTEGER PRIMARY KEY,
-    id       TEXT NOT NULL UNIQUE,
+    id       TEXT NOT NULL,          -- of the span: one span may be of two kinds
     document TEXT NOT NULL REFERENCES document (id),
     kind     TEXT NOT NULL,
     text     TEXT NOT NULL,
     span     TEXT NOT NULL
 ) STRICT;
+CREATE INDEX voice_id ON voice (id);
 
 -- Who did what to whom, where, when, inside claims or in the reporter's own voice; coded in PLOVER.
 CREATE TABLE event (
@@ -149,7 +150,7 @@ CREATE TABLE event_claim (
 CREATE INDEX event_claim_claim ON event_claim (claim);
 CREATE TABLE event_voice (
     event TEXT NOT NULL REFERENCES event (id),
-    voice TEXT NOT NULL REFERENCES voice (id),
+    voice TEXT NOT NULL,                 -- id in voice
     PRIMARY KEY (event, voice)
 ) STRICT, WITHOUT ROWID;
 

@@ -4,6 +4,8 @@
 CREATE VIRTUAL TABLE claim_text USING fts5 (text, content='claim', content_rowid='n', tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE document_text USING fts5 (title, text, content='document', content_rowid='n', tokenize="porter unicode61 remove_diacritics 2");
 
+CREATE VIRTUAL TABLE event_text USING fts5 (text, content='', tokenize="porter unicode61 remove_diacritics 2");
+
 -- One speaker over all documents: the same name and country. `claims` and `documents` count rows, never origins.
 CREATE TABLE actor (
     number     INTEGER PRIMARY KEY,
@@ -49,6 +51,12 @@ CREATE TABLE claim_facet (
     facet INTEGER NOT NULL,
     n     INTEGER NOT NULL,
     PRIMARY KEY (facet, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE source_facet (             -- claims of one speaker that have a facet, so that counting them reads one range
+    facet INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actor (number),
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (facet, actor, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE event_facet (
     facet INTEGER NOT NULL,
