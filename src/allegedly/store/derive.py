@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from allegedly.records import Report, Status
+from allegedly.records import Report, Standing, Status
 from allegedly.store.index import TALLIED, IndexRows, index_rows, standing_of
 from allegedly.store.numbers import LAST_ROW, day_of
 from allegedly.store.select import Facet
@@ -118,9 +118,8 @@ class Deriver:
 
     def _add_standing(self, report: Report, number: int) -> None:
         """The status of each row within its own report, until reports are compared."""
-        day = day_of(number)
-        found = {of: status_row(of, day, None, s) for of, s in standing_of(report.statuses, report.events)}
-        self.connection.executemany("INSERT OR REPLACE INTO status VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found.values())
+        rows = [status_row(of, day_of(number), None, s) for of, s in standing_of(report.statuses, report.events)]
+        self.connection.executemany(INSERT_STATUS, {row[0]: row for row in rows}.values())
 
     def supersede(self, before: int | None, number: int, after: int | None) -> None:
         """Note that a document replaces the version before it, and is replaced by the one after it."""
@@ -128,7 +127,13 @@ class Deriver:
         self.connection.executemany("INSERT OR REPLACE INTO superseded SELECT ?, id, day FROM document WHERE n = ?", pairs)
 
 
-def status_row(subject: str, since: str, until: str | None, status: Status) -> tuple[object, ...]:
-    """A status as a row of its table."""
-    body = msgspec.json.encode(status).decode()
-    return (subject, since, until, status.modality, status.support, status.response, status.line, body)
+INSERT_STATUS = f"INSERT OR REPLACE INTO status VALUES ({', '.join('?' * 10)})"
+
+
+def status_row(subject: str, since: str, until: str | None, status: Status | Standing) -> tuple[object, ...]:
+    """A status within a report, or a standing over the corpus, as a row of `status`."""
+    whole = isinstance(status, Standing)
+    return (
+        subject, since, until, "corpus" if whole else "report", status.modality, status.support, status.response,
+        status.due if isinstance(status, Standing) else None, status.line, msgspec.json.encode(status).decode(),
+    )  # fmt: skip

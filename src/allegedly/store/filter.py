@@ -74,7 +74,7 @@ def cursor_number(after: str) -> int:
 
 def facet_word(value: str) -> str:
     """The facet of a status without its count: `corroborated by 3` → `corroborated`, `same-origin ×2` → `same-origin`."""
-    return re.sub(r"( by \d+| ×\d+).*$", "", value)
+    return re.sub(r"( by (up to )?\d+| ×\d+).*$", "", value)
 
 
 def match_expression(text: str) -> str:

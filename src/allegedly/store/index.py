@@ -84,7 +84,7 @@ class _Look:
         for event in self.carried.get(claim.id, ()):
             yield from self.place_facets(event)
         yield from self.outlets
-        yield from standing_facets(self.standing.get(claim.id))
+        yield from self.standing_facets(claim.id)
         if claim.id in self.answering:
             yield ANSWERING
 
@@ -96,7 +96,7 @@ class _Look:
         yield from self.outlets
         for claim in event.claims:
             yield from (f for f in claims.get(self.claims.get(claim, -1), ()) if f[0] in _FROM_CLAIM)
-        yield from standing_facets(self.standing.get(event.id))
+        yield from self.standing_facets(event.id)
         if self.is_plan(event):
             yield PLANNED
 
@@ -130,6 +130,11 @@ class _Look:
             days = event_days(event)
             if event.voice and not event.claims and days and event.when:
                 yield (_ordinal(days[0]), 0, self.events[event.id], _ordinal(days[1]), "happened", event.when.edtf)
+
+    def standing_facets(self, row: str) -> tuple[Facet, ...]:
+        """How a row stands within its report; nothing where no status was computed."""
+        status = self.standing.get(row)
+        return standing_facets(status.support, status.response) if status else ()
 
     def event_words(self, event: Event) -> str:
         """The words of an event, of those who take part and of the claims that carry it."""
@@ -169,11 +174,9 @@ def outlet_names(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in (document.publisher, document.agency, (host or "").removeprefix("www.")) if n))
 
 
-def standing_facets(status: Status | None) -> tuple[Facet, ...]:
+def standing_facets(support: str, response: str) -> tuple[Facet, ...]:
     """The two facets of a status."""
-    if status is None:
-        return ()
-    return (("support", facet_word(status.support)), ("response", facet_word(status.response)))
+    return (("support", facet_word(support)), ("response", facet_word(response)))
 
 
 def standing_of(statuses: Iterable[Status], events: Iterable[Event]) -> Iterator[tuple[str, Status]]:

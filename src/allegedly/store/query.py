@@ -6,7 +6,7 @@ import sqlite3
 
 import msgspec
 
-from allegedly.records import Span, Status, bounding
+from allegedly.records import Evidence, OriginTree, Span, Standing, StandingPart, Status, bounding
 from allegedly.store.filter import NEVER, Filter, cursor_number, day_or_refuse, match_expression, number_range
 from allegedly.store.ids import number_of, resolve_id
 from allegedly.store.lines import claim_lines, document_lines, event_lines, read_spans
@@ -51,6 +51,7 @@ def claim(store: Store, claim_id: str, as_of: str | None = None) -> ClaimView:
         context_text=context.read(text),
         chain=_chain(connection, line.attribution),
         status=status_of(connection, full, day),
+        origins=origins_of(connection, line.group or full, day),
         answers=tuple(a for a in answers if a.to is not None and a.to.id == full),
         answering=tuple(a for a in answers if a.answer.id == full),
         same=same_claims(store, number, line.group, day),
@@ -116,11 +117,38 @@ def status_of(connection: sqlite3.Connection, subject: str, day: str) -> StatusL
     ).fetchone()
     if row is None:
         return None
-    status = msgspec.json.decode(row["body"], type=Status)
+    return _standing_line(row) if row["scope"] == "corpus" else _status_line(connection, row)
+
+
+def _standing_line(row: sqlite3.Row) -> StatusLine:
+    s = msgspec.json.decode(row["body"], type=Standing)
     return StatusLine(
-        of=status.of, modality=status.modality, support=status.support, response=status.response, line=row["line"], parts=status.parts,
-        origins=status.origins, inputs=status.inputs, rule=status.rule, since=row["since"],
+        of=s.of, scope="corpus", modality=s.modality, support=s.support, response=s.response, line=row["line"], parts=s.parts,
+        origins=s.origins, inputs=s.inputs, strict=s.strict, lenient=s.lenient, documents=s.documents, due=s.due, rule=s.rule,
+        since=row["since"],
     )  # fmt: skip
+
+
+def _status_line(connection: sqlite3.Connection, row: sqlite3.Row) -> StatusLine:
+    s = msgspec.json.decode(row["body"], type=Status)
+    found = connection.execute(
+        "SELECT document FROM claim WHERE id = :id UNION SELECT document FROM event WHERE id = :id", {"id": row["subject"]}
+    ).fetchone()
+    parts = tuple(
+        StandingPart(text=p.text, evidence=(Evidence(document=found["document"], spans=p.spans),) if p.spans else ()) for p in s.parts
+    )
+    return StatusLine(
+        of=s.of, scope="report", modality=s.modality, support=s.support, response=s.response, line=row["line"], parts=parts,
+        origins=s.origins, inputs=s.inputs, rule=s.rule, since=row["since"],
+    )  # fmt: skip
+
+
+def origins_of(connection: sqlite3.Connection, group: str | None, day: str) -> OriginTree | None:
+    """The tree of origins of a group as of a day; `None` where the group is one claim."""
+    row = connection.execute(
+        'SELECT body FROM origin WHERE "group" = ? AND since <= ? AND (until IS NULL OR until > ?)', (group, day, day)
+    ).fetchone()
+    return msgspec.json.decode(row["body"], type=OriginTree) if row else None
 
 
 def corrections(store: Store, target: str | None = None) -> tuple[CorrectionLine, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from allegedly.records import Span, make_id
+from allegedly.records import Conflict, ConflictValue, make_id
 from allegedly.store.filter import NEVER, Filter, number_range
 from allegedly.store.ids import numbers_of
 from allegedly.store.lines import claim_lines, read_spans
@@ -133,12 +133,6 @@ def answers_about(store: Store, ids: Sequence[str], as_of: str | None = None, ty
 # ---------------------------------------------------------------- conflicts
 
 
-class _Side(msgspec.Struct, frozen=True):
-    value: str
-    claims: tuple[str, ...]
-    evidence: tuple[tuple[str, Span], ...] = ()
-
-
 def conflicts(store: Store, filter: Filter = _NO_FILTER) -> Page[ConflictLine]:
     """Where reports disagree on a date, a place, a figure or a manner, by id; conditions hold for one of the claims."""
     rows = store.connection.execute(
@@ -175,13 +169,26 @@ def conflicts_of(store: Store, subject: str, day: str) -> tuple[ConflictLine, ..
 
 
 def _conflict_line(store: Store, row: sqlite3.Row, day: str) -> ConflictLine:
-    sides = msgspec.json.decode(row["body"], type=tuple[_Side, ...])
-    lines = [
-        ConflictSide(
-            value=side.value,
-            claims=tuple(claim_lines(store.connection, numbers_of(store.connection, "claim", side.claims), day)),
-            evidence=side.evidence,
-        )
-        for side in sides
-    ]
-    return ConflictLine(id=row["id"], slot=row["slot"], sides=tuple(lines), rule=row["rule"])
+    found = msgspec.json.decode(row["body"], type=Conflict)
+    sides = tuple(_side(store, value, day) for value in found.values)
+    return ConflictLine(id=found.id, kind=found.kind, about=found.about, open=found.open, sides=sides, rule=found.rule)
+
+
+def _side(store: Store, value: ConflictValue, day: str) -> ConflictSide:
+    """A value with the claims whose words give it: the evidence names a claim, an attribution or an event."""
+    rows = msgspec.json.encode(sorted({e.row for e in value.evidence if e.row})).decode()
+    numbers = [r["n"] for r in store.connection.execute(_CLAIMS_OF_ROWS, {"rows": rows})]
+    return ConflictSide(
+        value=value.value,
+        claims=tuple(claim_lines(store.connection, numbers, day)),
+        evidence=value.evidence,
+        origins=value.origins,
+        latest=value.latest,
+    )
+
+
+_CLAIMS_OF_ROWS = """
+SELECT n FROM claim WHERE id IN (SELECT value FROM json_each(:rows))
+UNION SELECT c.n FROM json_each(:rows) j CROSS JOIN claim c ON c.attribution = j.value
+UNION SELECT c.n FROM json_each(:rows) j CROSS JOIN event_claim x ON x.event = j.value CROSS JOIN claim c ON c.id = x.claim
+ORDER BY n DESC"""

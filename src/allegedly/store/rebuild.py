@@ -5,7 +5,7 @@ from __future__ import annotations
 from allegedly.store.store import Store
 
 DERIVED = (
-    "claim_speaker", "source_facet", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status",
+    "claim_speaker", "source_facet", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status", "origin",
     "conflict", "conflict_subject",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from allegedly.records import Span, Spans, StatusPart
+from allegedly.records import ConflictKind, Evidence, OriginTree, Span, Spans, StandingPart
 
 Row = TypeVar("Row")
 
@@ -113,18 +113,23 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusLine(msgspec.Struct, frozen=True, kw_only=True):
-    """How a claim, an event or a group of them stands as of a day, with the rule and the ids it was computed from. Spans of a part lie
-    in `documents[i]` of the same index, where one is known."""
+    """How a claim, an event or a group of them stands as of a day, with the rule and the ids it was computed from. `scope` is `report`
+    where only its own report was looked at, else `corpus`; every part opens the words behind it. `strict` to `lenient` is the number
+    of independent origins, where it was counted."""
 
     of: str
+    scope: str
     modality: str
     support: str
     response: str
     line: str
-    parts: tuple[StatusPart, ...] = ()
+    parts: tuple[StandingPart, ...] = ()
     origins: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
-    documents: tuple[str | None, ...] = ()
+    strict: int | None = None
+    lenient: int | None = None
+    documents: int = 1
+    due: str | None = None
     rule: str | None = None
     since: str | None = None
 
@@ -227,18 +232,23 @@ class DueLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ConflictSide(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the values that stand against each other, with the claims that give it."""
+    """One of the values that stand against each other, the claims that give it, and its words. `latest` are those of the `origins` that
+    have given no other value since."""
 
     value: str
     claims: tuple[ClaimLine, ...]
-    evidence: tuple[tuple[str, Span], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    origins: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
 
 
 class ConflictLine(msgspec.Struct, frozen=True, kw_only=True):
     """Reports that disagree on a date, a place, a figure or a manner of one event or claim."""
 
     id: str
-    slot: str
+    kind: ConflictKind
+    about: str
+    open: bool
     sides: tuple[ConflictSide, ...]
     rule: str | None = None
 
@@ -264,6 +274,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     context_text: str
     chain: tuple[tuple[str, str, Span | None], ...] = ()
     status: StatusLine | None = None
+    origins: OriginTree | None = None
     answers: tuple[AnswerLine, ...] = ()
     answering: tuple[AnswerLine, ...] = ()
     same: tuple[ClaimLine, ...] = ()

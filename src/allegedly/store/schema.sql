@@ -363,19 +363,23 @@ CREATE TABLE superseded (
 ) STRICT;
 CREATE INDEX superseded_by ON superseded (by);
 
--- Keys under which reports of one story meet, and samples of their text; candidates for linking and for copies.
+-- Keys (digests) under which reports of one story meet, and samples of their text: a report is compared with its neighbours in these
+-- lists, which are in order of publication (neighbours.py). `sketch` holds the keys of one document, 8 bytes each.
 CREATE TABLE block (
-    key      TEXT NOT NULL,
+    key      INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES document (n),
     PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX block_document ON block (document);
 CREATE TABLE shingle (
-    sample   INTEGER NOT NULL,
+    key      INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES document (n),
-    PRIMARY KEY (sample, document)
+    PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shingle_document ON shingle (document);
+CREATE TABLE sketch (
+    document INTEGER PRIMARY KEY REFERENCES document (n),
+    block    BLOB NOT NULL,
+    shingle  BLOB NOT NULL
+) STRICT;
 
 -- Claims and events linked as the same, from a day on (up to, not including, `until`). A row in no group is a group of its own.
 CREATE TABLE claim_group (
@@ -397,17 +401,31 @@ CREATE TABLE event_group (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_group_group ON event_group ("group", event);
 
--- How a claim or an event stands, from a day on (up to, not including, `until`), with the ids it was computed from.
+-- How a claim or an event stands, from a day on (up to, not including, `until`), with the ids it was computed from. `scope` says whether
+-- its own report was looked at or the whole corpus.
 CREATE TABLE status (
     subject  TEXT NOT NULL,              -- id of a claim or event
     since    TEXT NOT NULL,
     until    TEXT,
+    scope    TEXT NOT NULL CHECK (scope IN ('report', 'corpus')),
     modality TEXT NOT NULL,
     support  TEXT NOT NULL,
     response TEXT NOT NULL,
+    due      TEXT,                       -- last day of a plan
     line     TEXT NOT NULL,
     body     TEXT NOT NULL,              -- JSON of the whole record
     PRIMARY KEY (subject, since)
+) STRICT, WITHOUT ROWID;
+
+-- Whose word a group of claims is, from a day on: strict and lenient count of independent origins, and the tree.
+CREATE TABLE origin (
+    "group" TEXT NOT NULL,
+    since   TEXT NOT NULL,
+    until   TEXT,
+    strict  INTEGER NOT NULL,
+    lenient INTEGER NOT NULL,
+    body    TEXT NOT NULL,               -- JSON of the tree
+    PRIMARY KEY ("group", since)
 ) STRICT, WITHOUT ROWID;
 
 -- Reports that disagree on one slot of one event or claim, from a day on.
@@ -415,8 +433,10 @@ CREATE TABLE conflict (
     id    TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT,
-    slot  TEXT NOT NULL,                 -- date, place, figure, manner
-    body  TEXT NOT NULL,                 -- JSON: the sides, their claims and evidence
+    kind  TEXT NOT NULL,                 -- said, happened, place, figure, manner, unit
+    about TEXT NOT NULL,                 -- what the values are of
+    open  INTEGER NOT NULL,              -- 0 where the latest values of the origins agree
+    body  TEXT NOT NULL,                 -- JSON of the whole record
     rule  TEXT,
     PRIMARY KEY (id, since)
 ) STRICT, WITHOUT ROWID;
@@ -426,7 +446,7 @@ CREATE TABLE conflict_subject (
     PRIMARY KEY (subject, conflict)
 ) STRICT, WITHOUT ROWID;
 
--- Documents whose groups and status are to be computed again, from that day on.
+-- Documents whose groups and status are to be computed again.
 CREATE TABLE stale (
     document INTEGER PRIMARY KEY REFERENCES document (n)
 ) STRICT;

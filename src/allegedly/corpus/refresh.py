@@ -1,0 +1,155 @@
+"""Groups, standing and origins of what was touched, for every day on which something became known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import TypeVar
+
+from allegedly.corpus.stories import Story, find_stories
+from allegedly.link.archive import Archive
+from allegedly.link.groups import group_rows
+from allegedly.link.origins import find_origins
+from allegedly.link.standing import find_standing
+from allegedly.records import OriginTree, Report, Standing
+from allegedly.store import Store
+from allegedly.store.edges import copies_among
+from allegedly.store.numbers import day_of, document_of
+from allegedly.store.rows import ANSWERS
+from allegedly.store.select import Kind
+from allegedly.store.standing import (
+    Days,
+    Member,
+    Stand,
+    clear_stale,
+    own_standing,
+    stale_numbers,
+    write_groups,
+    write_origins,
+    write_standing,
+)  # fmt: skip
+
+TOGETHER = 200
+Key = TypeVar("Key", str, int)
+Value = TypeVar("Value")
+Group = tuple[str, ...]
+
+
+def refresh(store: Store) -> int:
+    """Bring everything derived across reports up to date with the links. A run that is killed leaves the rest noted as stale. Returns
+    how many documents were looked at."""
+    looked = 0
+    while numbers := stale_numbers(store.connection, TOGETHER):
+        with store.transaction():
+            for story in find_stories(store, numbers):
+                _StoryRefresh(store, story).run()
+            clear_stale(store.connection, numbers)
+        looked += len(numbers)
+    return looked
+
+
+class _StoryRefresh:
+    """One story, written anew."""
+
+    def __init__(self, store: Store, story: Story) -> None:
+        self.store, self.story = store, story
+        self.reports: dict[int, Report] = dict(store.reports(story.documents))
+        self.copies = copies_among(store.connection, [r.document.id for r in self.reports.values()])
+        self.days = {n: (day_of(n), self._until(n)) for n in story.documents}
+        self.added = {r.document.id: day_of(n) for n, r in self.reports.items() if not r.document.published}
+        self.number = {**story.claims, **story.events}
+
+    def _until(self, number: int) -> str | None:
+        row = self.store.connection.execute("SELECT since FROM superseded WHERE n = ?", (number,)).fetchone()
+        return row["since"] if row else None
+
+    def run(self) -> None:
+        """Compute every day on which a document appears or is replaced, and write the stretches of days."""
+        dates = sorted({d for pair in self.days.values() for d in pair if d})
+        states = [_Day(self, d) for d in dates]
+        spells = [*pairwise(dates), (dates[-1], None)]
+        self._write_groups("claim", states, spells)
+        self._write_groups("event", states, spells)
+        self._write_standing(states, spells)
+        self._write_origins(states, spells)
+
+    def _write_groups(self, kind: Kind, states: list[_Day], spells: list[Days]) -> None:
+        numbers = (self.story.claims if kind == "claim" else self.story.events).values()
+        found = [{self.number[i]: (g[0], len(g[1])) for g in s.groups[kind] for i in g[1]} for s in states]
+        members = [Member(n, days, *value) for n, days, value in _stretches(found, spells)]
+        write_groups(self.store.connection, kind, numbers, members)
+
+    def _write_standing(self, states: list[_Day], spells: list[Days]) -> None:
+        own = {i: s for n, r in self.reports.items() for i, s in own_standing(r, day_of(n)).items()}
+        kinds: tuple[tuple[Kind, Mapping[str, int]], ...] = (("claim", self.story.claims), ("event", self.story.events))
+        for kind, subjects in kinds:
+            found = [
+                {i: s.standing[i] if i in s.standing else own[i].status for i in subjects if s.sees(i) and (i in s.standing or i in own)}
+                for s in states
+            ]
+            stands = [Stand(i, days, value) for i, days, value in _stretches(found, spells)]
+            write_standing(self.store.derive, kind, subjects, stands)
+
+    def _write_origins(self, states: list[_Day], spells: list[Days]) -> None:
+        rows = _stretches([s.origins for s in states], spells)
+        write_origins(self.store.connection, self.story.claims, [(group, days, tree) for group, days, tree in rows])
+
+
+class _Day:
+    """A story as it was at the end of a day: only documents published by then and not yet replaced."""
+
+    def __init__(self, whole: _StoryRefresh, day: str) -> None:
+        self.whole = whole
+        self.seen = {n for n, (since, until) in whole.days.items() if since <= day and (until is None or day < until)}
+        reports = [whole.reports[n] for n in sorted(self.seen)]
+        ids = {r.document.id for r in reports}
+        self.links = tuple(k for k in whole.story.links if k.source_document in ids and k.target_document in ids)
+        self.archive = Archive(reports, self.links, [c for c in whole.copies if c.a in ids and c.b in ids], whole.added)
+        self.groups: dict[Kind, list[tuple[str, Group]]] = {
+            "claim": self._group(whole.story.claims), "event": self._group(whole.story.events),
+        }  # fmt: skip
+        self.origins: dict[str, OriginTree] = {}
+        self.standing: dict[str, Standing] = {}
+        self._stand()
+
+    def sees(self, row: str) -> bool:
+        """True if the document of a row is known on that day."""
+        return document_of(self.whole.number[row]) in self.seen
+
+    def _group(self, rows: Mapping[str, int]) -> list[tuple[str, Group]]:
+        """(id, members): a group goes by its first published row."""
+        ids = [i for i in rows if self.sees(i)]
+        groups = group_rows(ids, [k for k in self.links if k.source in rows and k.target in rows])
+        return [(min(g, key=lambda i: (document_of(rows[i]), -rows[i])), g) for g in groups]
+
+    def _stand(self) -> None:
+        """The standing of every group that another document has a part in, for its claims and for the events they assert."""
+        answered = {k.target for k in self.links if k.type in ANSWERS}
+        asserted = {e: set(c) for e, c in self.archive.asserting.items()}
+        for name, members in self.groups["claim"]:
+            if len(members) > 1 or members[0] in answered:
+                events = [e for e, claims in asserted.items() if claims & set(members)]
+                self.origins[name] = find_origins(self.archive, name, members)
+                standing = find_standing(self.archive, name, members, events)
+                self.standing |= dict.fromkeys((*members, *(e for e in events if e in self.whole.number)), standing)
+        for name, members in self.groups["event"]:
+            claims = {c for e in members for c in asserted.get(e, ())}
+            if len(members) > 1 and claims:
+                self.standing |= dict.fromkeys(members, find_standing(self.archive, name, claims, members))
+
+
+def _stretches(found: Iterable[Mapping[Key, Value]], spells: Iterable[Days]) -> list[tuple[Key, Days, Value]]:
+    """Key → value on each stretch of days, joined where it stays the same from one to the next."""
+    running: dict[Key, tuple[str, str | None, Value]] = {}
+    done: list[tuple[Key, Days, Value]] = []
+    for values, (since, until) in zip(found, spells, strict=True):
+        for key, value in values.items():
+            before = running.get(key)
+            if before is not None and before[1] == since and before[2] == value:
+                running[key] = (before[0], until, value)
+            else:
+                if before is not None:
+                    done.append((key, (before[0], before[1]), before[2]))
+                running[key] = (since, until, value)
+    done += [(key, (since, until), value) for key, (since, until, value) in running.items()]
+    return sorted(done, key=lambda row: (str(row[0]), row[1][0]))
