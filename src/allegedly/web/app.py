@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from allegedly.errors import AllegedlyError, DocumentError, SetupError
 from allegedly.web.ask import Ask
 from allegedly.web.assets import asset, asset_url
-from allegedly.web.pages import PAGES, Page
+from allegedly.web.pages import DATA, PAGES, Page
 from allegedly.web.posts import POSTS
 from allegedly.web.render import render
 from allegedly.web.security import Door, Guard, TooMuch
@@ -32,6 +32,7 @@ def create_app(site: Site, door: Door | None = None) -> ASGIApp:
     """The pages of one site. Every answer passes the guard, error pages included."""
     site.menu = tuple(page for page in PAGES if page.menu)
     routes = [Route("/static/{digest}/{name}", _static)]
+    routes += [Route(path, _data(site, build)) for path, build, _ in DATA]
     for page in PAGES:
         routes += [Route(page.json_path, _twin(site, page)), Route(page.path, _page(site, page))]
     routes += [Route(path, post(site), methods=["POST"]) for path, post in POSTS]
@@ -52,18 +53,20 @@ def _page(site: Site, page: Page) -> Callable[[Request], Response]:
     # Plain functions: the framework runs them on its threads, so a slow page holds up no other.
     def respond(request: Request) -> Response:
         ask = ask_of(request)
-        model = page.build(site, ask)
-        return HTMLResponse(render(page.template, page=model, ask=ask, site=site, here=page))
+        return HTMLResponse(render(page.template, page=page.build(site, ask), ask=ask, site=site, here=page))
 
     return respond
 
 
 def _twin(site: Site, page: Page) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
-        model = page.build(site, ask_of(request))
-        return json_response(page.twin(model) if page.twin else model)
+        return json_response(page.build(site, ask_of(request)).data)
 
     return respond
+
+
+def _data(site: Site, build: Callable[[Site, Ask], Any]) -> Callable[[Request], Response]:
+    return lambda request: json_response(build(site, ask_of(request)))
 
 
 def json_response(value: Any, status: int = 200) -> Response:

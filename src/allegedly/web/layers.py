@@ -18,13 +18,14 @@ TALLEST = 6
 _TARGET, _QUIET, _CONTENT, _FOUND, _GLOSS, _SOURCE, _CUE, _READING = 0, 1, 2, 10, 11, 12, 13, 14
 
 
-def report_layers(report: Report, numbers: Mapping[str, str], hues: Mapping[str, int]) -> list[Layer]:
-    """All layers of a report. `numbers` are those of the rows in the record beside it, `hues` the speakers' colours."""
+def report_layers(report: Report, numbers: Mapping[str, str], hues: Mapping[str, int], shown: Span | None = None) -> list[Layer]:
+    """All layers of a report. `numbers` are those of the rows in the record beside it, `hues` the speakers' colours, `shown` the words
+    that the address asks for."""
     rows = report.attributions
     heights = stack_heights(rows)
     depths = nesting_depths(rows)
     marks = [a for row in rows for a in _row_layers(row, numbers, hues, heights[row.id], depths[row.id])]
-    return [*_targets(report), *_quiet(report), *marks, *_found(report), *_readings(report)]
+    return [*_targets(report, shown), *_quiet(report), *marks, *_found(report), *_readings(report)]
 
 
 def speaker_hues(keys: Iterable[str]) -> dict[str, int]:
@@ -107,10 +108,10 @@ def _found(report: Report) -> Iterator[Layer]:
     """Claims and triggers: seen only when their record is pointed at."""
     for claim in report.claims:
         for span in claim.spans:
-            yield Layer(span=span, classes="claim", order=_FOUND, rows=(claim.id,))
+            yield Layer(span=span, classes="claim", order=_FOUND, rows=(claim.id,), anchor=f"c-{claim.id}")
     for event in report.events:
         for span in event.trigger:
-            yield Layer(span=span, classes="trigger", order=_FOUND, rows=(event.id,))
+            yield Layer(span=span, classes="trigger", order=_FOUND, rows=(event.id,), anchor=f"e-{event.id}")
     for voice in report.reporter_voice:
         yield Layer(span=voice.span, classes="voice", order=_QUIET, rows=(voice.id,))
 
@@ -129,10 +130,10 @@ def _quiet(report: Report) -> Iterator[Layer]:
         yield Layer(span=span, classes="furniture", order=_QUIET)
 
 
-def _targets(report: Report) -> Iterator[Layer]:
-    """Every span that something on the page opens."""
-    for span in sorted(set(opened_spans(report))):
-        yield Layer(span=span, classes="target", order=_TARGET, anchor=anchor_of(span))
+def _targets(report: Report, shown: Span | None) -> Iterator[Layer]:
+    """Every span that something on the page opens, and the one that the address asks for."""
+    for span in sorted({*opened_spans(report), *((shown,) if shown else ())}):
+        yield Layer(span=span, classes="target shown" if span == shown else "target", order=_TARGET, anchor=anchor_of(span))
 
 
 def opened_spans(report: Report) -> Iterator[Span]:

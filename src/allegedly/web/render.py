@@ -24,6 +24,9 @@ def environment() -> Environment:
     made.filters["count"] = lambda number: f"{number:,}"
     made.filters["link"] = link_or_none
     made.filters["plain"] = plain
+    made.filters["when"] = when_words
+    made.filters["verb"] = lambda kind: VERBS.get(kind, str(kind).replace("_", " "))
+    made.filters["standing"] = standing
     return made
 
 
@@ -34,6 +37,30 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return safe_text(value) if any(c in value for c in CONTROLS) else escape(value)
+
+
+VERBS = {
+    "denies": "denies", "disputes": "disputes", "concedes": "concedes", "confirms": "vouches for", "contradicts": "gives a rival account of",
+    "alternative_explanation_for": "explains otherwise", "acknowledges_adjacent_fact": "acknowledges something beside",
+    "comments_on": "comments on", "answers": "answers", "declines_to_answer": "declines to answer", "accuses": "accuses", "revises": "revises",
+}  # fmt: skip
+"""Relations as verbs: what the record supports and no more."""
+
+
+def standing(line: str) -> str:
+    """A status line inside another line: without its full stop."""
+    return line.rstrip(".")
+
+
+def when_words(edtf: str | None) -> str:
+    """An EDTF date or interval in words: `/2024-07-01` → `by 2024-07-01`."""
+    first, slash, last = (edtf or "").partition("/")
+    first, last = first.removeprefix(".."), last.removeprefix("..")
+    if not slash:
+        return first
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first}" if first else f"by {last}"
 
 
 def plain(value: object) -> str:

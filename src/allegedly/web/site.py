@@ -5,12 +5,16 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
 import msgspec
 
 from allegedly.records import Document, Report
+from allegedly.store import Store, open_store, read_store
 
 SCRATCH = 64
 """So many reports read in the page are remembered; they are lost when the server stops."""
@@ -26,6 +30,9 @@ class Site:
         self.token = secrets.token_urlsafe(24)
         self._scratch: OrderedDict[str, Report] = OrderedDict()
         self._lock = threading.Lock()
+        self._lock_empty = threading.Lock()
+        self._idle: Queue[Store] = Queue()
+        self._empty: Store | None = None
         # One analysis at a time: the models are shared, and two at once are no faster on few cores.
         self._analysing = threading.Lock()
 
@@ -33,6 +40,32 @@ class Site:
     def has_store(self) -> bool:
         """True once there is a database."""
         return self.db.exists()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The store, for reading, in one snapshot: what a page shows is what there was at one moment. Before there is a database
+        it is an empty one."""
+        store = self._take()
+        store.connection.execute("BEGIN")
+        try:
+            yield store
+        finally:
+            store.connection.execute("ROLLBACK")
+            if store is not self._empty:
+                self._idle.put(store)
+            else:
+                self._lock_empty.release()
+
+    def _take(self) -> Store:
+        """An idle connection, else a new one. Each is used by one thread at a time."""
+        if not self.has_store:
+            self._lock_empty.acquire()
+            self._empty = self._empty or open_store(":memory:")
+            return self._empty
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return read_store(self.db)
 
     def analyse(self, document: Document) -> Report:
         """The report of a document, remembered until the server stops. Raises `DocumentError`."""

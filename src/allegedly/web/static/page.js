@@ -27,11 +27,10 @@
     }
   };
   const onPoint = (event) => {
-    const pane = event.target.closest && event.target.closest("[data-lights]");
-    if (!pane) return;
-    const rows = rowsOf(event.target);
+    const rows = event.target.closest ? rowsOf(event.target) : [];
     light(rows);
-    if (rows.length) showOther(pane, rows);
+    const pane = rows.length && event.target.closest("[data-lights]");
+    if (pane) showOther(pane, rows);
   };
   document.addEventListener("pointerover", onPoint);
   document.addEventListener("focusin", onPoint);

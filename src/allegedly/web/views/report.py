@@ -5,19 +5,18 @@ from __future__ import annotations
 import msgspec
 from markupsafe import Markup
 
-from allegedly.records import Report, encode_report
+from allegedly.records import Report, Span
 from allegedly.web.ask import Ask
 from allegedly.web.layers import report_layers, two_readings
 from allegedly.web.paint import paint_text, paragraphs_of
 from allegedly.web.record import Record, make_record
 from allegedly.web.site import NotFound, Site
+from allegedly.web.view import View
 
 
-class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
+class ReportDrawn(msgspec.Struct, frozen=True, kw_only=True):
     """The page of a report. `paragraphs` are HTML, escaped; `readings` are the words, the preferred reading, the others, the anchor."""
 
-    title: str
-    report: Report
     record: Record
     paragraphs: list[Markup]
     readings: list[tuple[str, str, tuple[str, ...], str]]
@@ -25,39 +24,45 @@ class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
     kept: bool
 
 
-def build_report(site: Site, ask: Ask) -> ReportPage:
+def build_report(site: Site, ask: Ask) -> View:
     """The page of a stored report, or of one just read. Raises `NotFound`."""
     report, kept = find_report(site, ask.values["id"])
-    return make_report_page(report, kept)
+    return make_report_page(report, kept, shown_span(ask.query.get("show", ""), report))
+
+
+def shown_span(text: str, report: Report) -> Span | None:
+    """The span of `?show=120-186`, as far as the text has it."""
+    start, _, end = text.partition("-")
+    if not (start.isdigit() and end.isdigit() and len(start) + len(end) < 16):
+        return None
+    span = Span(int(start), min(int(end), len(report.document.text)))
+    return span if len(span) > 0 else None
 
 
 def find_report(site: Site, document_id: str) -> tuple[Report, bool]:
     """A report and whether it is in the store."""
+    with site.reading() as store:
+        if store.number(document_id) is not None:
+            return store.report(document_id), True
     report = site.remembered(document_id)
     if report is None:
         raise NotFound(f"{document_id}: there is no report of that id")
     return report, False
 
 
-def make_report_page(report: Report, kept: bool) -> ReportPage:
+def make_report_page(report: Report, kept: bool, shown: Span | None = None) -> View:
     """The page of any report."""
     record = make_record(report)
     text = report.document.text
-    layers = report_layers(report, record.numbers, record.hues)
-    return ReportPage(
-        title=report.document.title or report.document.source_id,
-        report=report,
+    layers = report_layers(report, record.numbers, record.hues, shown)
+    drawn = ReportDrawn(
         record=record,
         paragraphs=paint_text(text, layers, paragraphs_of(text)),
         readings=[(s.read(text), first, others, f"w-{s.start}-{s.end}") for s, first, others in two_readings(report)],
         facts=_facts(report),
         kept=kept,
     )
-
-
-def report_line(page: ReportPage) -> bytes:
-    """The report as every surface gives it."""
-    return encode_report(page.report)
+    return View(title=report.document.title or report.document.source_id, data=report, drawn=drawn)
 
 
 def _facts(report: Report) -> tuple[str, ...]:
