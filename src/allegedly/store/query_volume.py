@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
-from allegedly.store.derive import numbers_json
-from allegedly.store.filter import Filter, current_only, day_or_refuse, number_range, select_numbers
+from allegedly.store.filter import Filter, day_or_refuse, number_range
+from allegedly.store.select import as_json, current_only, select_numbers
 from allegedly.store.store import Store
 
 MOST_DAYS = 400
@@ -35,7 +35,7 @@ def volume(store: Store, filter: Filter) -> tuple[VolumeLine, ...]:
     bare = msgspec.structs.replace(filter, since=None, until=None, after=None, limit=MOST_CLAIMS)
     if bare != Filter(as_of=filter.as_of, versions=filter.versions, limit=MOST_CLAIMS):
         conditions.append("m.claim IN (SELECT value FROM json_each(?))")
-        values.append(numbers_json(select_numbers(store.connection, bare, "claim", MOST_CLAIMS)))
+        values.append(as_json(select_numbers(store.connection, bare, "claim", MOST_CLAIMS)))
     elif filter.as_of:
         conditions.append("max(m.claim, m.event) <= ?")
         values.append(number_range(filter, dated=False)[1])

@@ -14,6 +14,8 @@ from allegedly.web.site import Site
 from allegedly.web.view import View
 
 MOST_PLACES = 120
+WIDEST = 3_500
+"""Hundredths of a degree of longitude beyond which a country does not decide what part of the world is shown."""
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +27,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
     x: int = 0
     y: int = 0
+    label_y: int = 0
 
 
 class MapDrawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,16 +58,34 @@ def draw_map(found: Page[PlaceLine]) -> MapDrawn:
     """Places as marks. Large areas lie under small ones."""
     known = shapes()
     forms = [form_of(known, place) for place in found.rows]
-    boxes = [box for form in forms if form and (box := _box(known, form))]
-    sheet = view_of(boxes)
+    sheet = view_of(_in_sight([box for form in forms if form and (box := _box(known, form))]))
     marks = [_mark(known, sheet, n, p, f) for n, (p, f) in enumerate(zip(found.rows, forms, strict=True), 1) if f]
     order = {"area": 0, "line": 1, "point": 2}
     return MapDrawn(
         height=sheet.height,
         land=tuple(land(known, sheet)),
-        marks=tuple(sorted(marks, key=lambda m: (order[m.form], -len(m.path), m.number))),
+        marks=tuple(sorted(_apart(marks), key=lambda m: (order[m.form], -len(m.path), m.number))),
         listed=tuple((n, p) for n, (p, f) in enumerate(zip(found.rows, forms, strict=True), 1) if f is None),
     )
+
+
+def _in_sight(boxes: list[Box]) -> list[Box]:
+    """The boxes the view must hold. A country half a continent wide is seen in part rather than shrink all else to nothing."""
+    modest = [b for b in boxes if b[2] - b[0] <= WIDEST]
+    return modest or boxes
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """The marks with their numbers moved down until none covers another."""
+    taken: list[tuple[int, int]] = []
+    out: list[Mark] = []
+    for mark in marks:
+        y = mark.y
+        while any(abs(x - mark.x) < 24 and abs(other - y) < 15 for x, other in taken) and y < mark.y + 90:
+            y += 15
+        taken.append((mark.x, y))
+        out.append(msgspec.structs.replace(mark, label_y=y))
+    return out
 
 
 def form_of(known: Shapes, place: PlaceLine) -> Form | None:

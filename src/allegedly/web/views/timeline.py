@@ -87,10 +87,11 @@ def _happened(row: TimelineLine) -> Interval | None:
 
 
 def _said(row: TimelineLine) -> str | None:
-    """When it was said, or printed where the text does not say."""
-    if row.claim is None:
-        return row.event.day if row.event else None
-    return row.claim.said or row.claim.day
+    """When it was said, or printed where the text does not say; `None` where nobody knows either."""
+    shown = row.claim or row.event
+    if row.claim and row.claim.said:
+        return row.claim.said
+    return shown.day if shown and shown.day_basis == "published" else None
 
 
 def build_volume(site: Site, ask: Ask) -> tuple[VolumeLine, ...]:
