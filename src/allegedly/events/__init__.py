@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allegedly.events.arguments import Resolve, find_actor, find_object, find_place
+from allegedly.events.arguments import Resolve, find_actor, find_object, find_place, with_speakers
+from allegedly.events.evidence import Surroundings
 from allegedly.events.merge import group_mentions
 from allegedly.events.modality import event_modality, polarity_of
-from allegedly.events.triggers import Mention, find_mentions
+from allegedly.events.triggers import Judge, Mention, find_mentions
 from allegedly.events.voice import find_voice
-from allegedly.records import Annotated, Attribution, Claim, Event, Participant, Place, ReporterVoice, make_id, spans_key
+from allegedly.records import Annotated, Attribution, Claim, Event, Participant, Place, ReporterVoice, Span, make_id, spans_key
 
 __all__ = ["find_events"]
 
@@ -20,37 +21,52 @@ def find_events(
     claims: Sequence[Claim],
     places: tuple[Place, ...],
     resolve: Resolve,
+    judge: Judge | None = None,
 ) -> tuple[tuple[Event, ...], tuple[ReporterVoice, ...]]:
     """The events of one document in text order, not yet dated or coded, and the reporter's rows that carry some of them.
 
-    `resolve` says who a noun phrase is in this text.
+    `resolve` says who a noun phrase is in this text; `judge` replaces the package's weights (to measure them on text unseen).
     """
-    mentions = list(find_mentions(annotated, attributions))
-    voice = find_voice(annotated, attributions, mentions)
-    groups = group_mentions(annotated, [m for m in mentions if _is_owned(m, claims, voice)])
-    return tuple(_event(annotated, g, claims, voice, places, resolve) for g in groups), voice
+    mentions = find_mentions(Surroundings(annotated, attributions, claims), judge)
+    resolve = with_speakers(resolve, annotated, attributions)
+    owners = [_owners(m, attributions, claims) for m in mentions]
+    voice = find_voice(annotated, attributions, mentions, [m for m, held in zip(mentions, owners, strict=True) if not held])
+    held_by = {m.token.i: held for m, held in zip(mentions, owners, strict=True)}
+    groups = group_mentions(annotated, [m for m in mentions if held_by[m.token.i] or any(v.span.covers(m.span) for v in voice)])
+    return tuple(_event(annotated, [(m, held_by[m.token.i]) for m in g], voice, places, resolve) for g in groups), voice
 
 
-def _is_owned(mention: Mention, claims: Sequence[Claim], voice: Sequence[ReporterVoice]) -> bool:
-    """Only what a claim or the reporter says can be an event of the record."""
-    return any(s.covers(mention.span) for c in claims for s in c.spans) or any(v.span.covers(mention.span) for v in voice)
+Owned = tuple[Mention, tuple[Claim, ...]]
+"""A mention with the claim that carries it, if one does."""
 
 
-def _owners(mention: Mention, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims that hold the mention, the narrowest attribution's first."""
+def _owners(mention: Mention, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The narrowest claim that holds the mention; else the nearest claim of the narrowest content that does."""
     holding = [c for c in claims if any(s.covers(mention.span) for s in c.spans)]
-    return tuple(sorted(holding, key=lambda c: sum(map(len, c.spans))))
+    if holding:
+        return (min(holding, key=lambda c: sum(map(len, c.spans))),)
+    inside = [
+        a for a in attributions if any(s.covers(mention.span) for s in a.content) and not any(s.covers(mention.span) for s in a.gloss)
+    ]
+    if not inside:
+        return ()
+    row = min(inside, key=lambda a: sum(map(len, a.content)))
+    near = [c for c in claims if c.attribution == row.id]
+    return (min(near, key=lambda c: min(_gap(s, mention.span) for s in c.spans)),) if near else ()
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
 
 
 def _event(
     annotated: Annotated,
-    group: list[Mention],
-    claims: Sequence[Claim],
+    owners: list[Owned],
     voice: Sequence[ReporterVoice],
     places: tuple[Place, ...],
     resolve: Resolve,
 ) -> Event:
-    owners = [(m, _owners(m, claims)[:1]) for m in group]
+    group = [m for m, _ in owners]
     actor = next((a for m in group if (a := find_actor(annotated, m, resolve))), ())
     done_to = next((o for m in group if (o := find_object(annotated, m, resolve)) is not None), None)
     own = [m for m, held in owners if not held]

@@ -1,83 +1,47 @@
-"""Who acts on what, where: the arguments of an event mention, read off the parse.
-
-An agentless passive has no actor (codebook law 2). A noun's actor is its possessor, its by-phrase or the nationality that modifies
-it ("Iranian involvement").
-"""
+"""Who takes part in an event mention, and where: participants by name as far as the text names them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from allegedly.events.actors import actor_tokens
+from allegedly.events.lexicon import load_lexicon
 from allegedly.events.triggers import Mention
-from allegedly.records import Annotated, Participant, Place, Span, Speaker, Token
-from allegedly.tree import is_passive, phrase, subject_of
+from allegedly.records import Annotated, Attribution, Participant, Place, Span, Speaker, Token
+from allegedly.tree import phrase
 
 Resolve = Callable[[Span], Speaker | None]
 """From the words of a noun phrase to who that is in this text (`resolve.actor.resolve_participant`)."""
 
-AGENTS = frozenset({"person", "office", "body", "country", "igo", "company", "media", "group"})
+AGENTS = frozenset({"person", "office", "body", "country", "igo", "company", "media", "armed_group"})
+NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 DROPPED = ("relcl", "appos", "cc", "conj", "punct", "acl")
+FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+LIVING = frozenset({"he", "she", "who", "they", "them", "him", "her", "his", "their", "someone", "somebody", "nobody", "everyone"})
+NOT_LIVING = frozenset({"number", "order", "water", "power", "fire", "paper", "center", "centre", "river", "tower", "weather", "murder",
+                        "matter", "helicopter", "freighter", "corridor", "motor", "error", "factor", "terror", "labor", "door", "floor",
+                        "letter", "disaster", "border", "shelter", "theater", "theatre", "quarter", "chapter", "summer", "winter",
+                        "october", "november", "december", "september", "plan", "woman's", "cancer", "answer", "offer", "danger",
+                        "transfer", "computer", "trailer", "container", "layer", "member's", "indicator", "sector", "reactor", "plant",
+                        "restaurant", "warrant", "grant", "variant", "pregnant", "list", "twist", "mist", "wrist", "guarantee"})  # fmt: skip
+LIVING_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "men", "woman", "people", "ee")
 
 
-def actor_tokens(annotated: Annotated, mention: Mention) -> tuple[Token, ...]:
-    """The heads of the noun phrases that act, coordinated ones each for itself."""
-    head = _noun_actor(annotated, mention.token) if mention.nominal else _verb_actor(annotated, mention.token)
-    return tuple(_conjuncts(annotated, head)) if head is not None else ()
+def with_speakers(resolve: Resolve, annotated: Annotated, attributions: Sequence[Attribution]) -> Resolve:
+    """The same, but *I* and *we* inside a content are its speaker; *we* is the body he speaks for."""
 
+    def answer(span: Span) -> Speaker | None:
+        word = span.read(annotated.text).lower()
+        if word not in FIRST:
+            return resolve(span)
+        inside = [a for a in attributions if len(a.speakers) == 1 and any(s.covers(span) for s in a.content)]
+        if not inside:
+            return None
+        speaker = min(inside, key=lambda a: sum(map(len, a.content))).speakers[0]
+        body = speaker.speaks_for if word in ("we", "us", "our") else None
+        return Speaker(name=body or speaker.name, country=speaker.country, origin=speaker.origin, type="person", rule="first_person")
 
-def _verb_actor(annotated: Annotated, verb: Token) -> Token | None:
-    if is_passive(annotated, verb) or (verb.tag == "VBN" and verb.dep in ("acl", "amod", "advcl")):
-        return _agent(annotated, verb)
-    if verb.dep == "acl" and verb.head != verb.i and annotated.tokens[verb.head].pos in ("NOUN", "PROPN", "PRON"):
-        return annotated.tokens[verb.head] if verb.tag == "VBG" else _own_subject(annotated, verb)
-    subject = _own_subject(annotated, verb) or _controller(annotated, verb)
-    if subject is not None and subject.tag in ("WDT", "WP") and verb.dep == "relcl":
-        return annotated.tokens[verb.head]
-    return None if subject is not None and subject.text.lower() in ("it", "there") and subject.dep == "expl" else subject
-
-
-def _own_subject(annotated: Annotated, verb: Token) -> Token | None:
-    return next((c for c in annotated.children(verb) if c.dep in ("nsubj", "csubj")), None)
-
-
-def _controller(annotated: Annotated, verb: Token) -> Token | None:
-    """The subject of an infinitive or participle: the object of the verb above ("urged them to go"), else its subject."""
-    if verb.dep not in ("xcomp", "advcl", "conj", "ccomp", "pcomp") or verb.head == verb.i:
-        return None
-    head = annotated.tokens[verb.head]
-    if head.pos == "ADP":
-        head = annotated.tokens[head.head]
-    if head.pos not in ("VERB", "AUX", "ADJ"):
-        return None
-    told = next((c for c in annotated.children(head) if c.dep in ("dobj", "dative") and c.i < verb.i and c.pos != "DET"), None)
-    if verb.dep == "xcomp" and told is not None:
-        return told
-    if is_passive(annotated, head):
-        passive = next((c for c in annotated.children(head) if c.dep == "nsubjpass"), None)
-        return passive if verb.dep == "xcomp" else (passive if verb.dep == "conj" and verb.tag != "VBN" else None)
-    return subject_of(annotated, head)
-
-
-def _agent(annotated: Annotated, verb: Token) -> Token | None:
-    for child in annotated.children(verb):
-        if child.dep in ("agent", "prep") and child.text.lower() == "by":
-            return next((p for p in annotated.children(child) if p.dep == "pobj"), None)
-    return None
-
-
-def _noun_actor(annotated: Annotated, noun: Token) -> Token | None:
-    children = annotated.children(noun)
-    by = next((p for c in children if c.dep == "prep" and c.text.lower() == "by" for p in annotated.children(c)), None)
-    possessor = next((c for c in children if c.dep == "poss"), None)
-    nationality = next((c for c in children if c.dep in ("amod", "compound", "nmod") and c.ent in ("NORP", "ORG", "GPE")), None)
-    return by or possessor or nationality
-
-
-def _conjuncts(annotated: Annotated, head: Token) -> Iterator[Token]:
-    yield head
-    for child in annotated.children(head):
-        if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "PRON"):
-            yield from _conjuncts(annotated, child)
+    return answer
 
 
 def find_actor(annotated: Annotated, mention: Mention, resolve: Resolve) -> tuple[Participant, ...]:
@@ -90,28 +54,65 @@ def participant(annotated: Annotated, head: Token, resolve: Resolve) -> tuple[Pa
     """A noun phrase as a participant, and whether it can act (a person, body, group; not a thing)."""
     span = phrase(annotated, head, drop=DROPPED)
     who = resolve(span)
-    can_act = who is not None and (who.type in AGENTS or who.type is None)
     name = who.name if who is not None else None
-    return Participant(name=name, spans=(span,), country=who.country if who is not None else None), can_act
+    return Participant(name=name, spans=(span,), country=who.country if who is not None else None), _can_act(head, who)
+
+
+def _can_act(head: Token, who: Speaker | None) -> bool:
+    """By its type, its name, its pronoun; a common noun by the lexicon of persons and groups, or its ending."""
+    lemma = head.lemma.lower()
+    if head.pos == "PRON" or head.tag == "PRP$":
+        return lemma in LIVING or head.text.lower() in LIVING | FIRST or (who is not None and who.type in AGENTS)
+    rule = (who.rule or "") if who is not None else ""
+    if rule.startswith("artefact"):
+        return False
+    if who is not None and rule != "unnamed" and who.type in AGENTS | {"group"}:
+        return True
+    if head.ent in NAMES or head.pos == "PROPN" or (who is not None and who.name is not None):
+        return True
+    if lemma in load_lexicon().groups:
+        return True
+    return lemma not in NOT_LIVING and lemma.endswith(LIVING_ENDINGS)
 
 
 def find_object(annotated: Annotated, mention: Mention, resolve: Resolve) -> tuple[Participant, bool] | None:
     """What the action is done to: direct object, passive subject, or a noun's of-phrase; and whether that is an actor."""
-    token = mention.token
-    head = next((c for c in annotated.children(token) if c.dep in ("dobj", "nsubjpass") and not mention.span.covers(_span(c))), None)
-    if head is None and mention.nominal:
-        of = [
-            p
-            for c in annotated.children(token)
-            if c.dep == "prep" and c.text.lower() in ("of", "on", "against")
-            for p in annotated.children(c)
-        ]
-        head = of[0] if of else None
-    if head is None and token.tag == "VBN" and token.dep == "acl":
-        head = annotated.tokens[token.head]
-    if head is None or head.tag in ("WDT", "WP"):
-        head = annotated.tokens[token.head] if head is not None and token.dep == "relcl" else None
+    head = next(_object_heads(annotated, mention), None)
     return participant(annotated, head, resolve) if head is not None else None
+
+
+def _object_heads(annotated: Annotated, mention: Mention) -> Iterator[Token]:
+    """Candidates, the nearest in grammar first."""
+    token = mention.noun or mention.token
+    for child in annotated.children(mention.token):
+        if child.dep in ("dobj", "nsubjpass") and not mention.span.covers(_span(child)):
+            yield from _resolved_relative(annotated, mention.token, child)
+    if mention.nominal or mention.noun is not None:
+        yield from _prepositional(annotated, token, ("of", "on", "against", "into", "for", "to"))
+        suffered = mention.family.removeprefix("family:") in load_lexicon().suffered
+        yield from (c for c in annotated.children(token) if suffered and c.dep == "poss")
+        return
+    if token.tag == "VBN" and token.dep == "acl":
+        yield annotated.tokens[token.head]
+    if token.lemma in load_lexicon().befalls:
+        yield from (c for c in annotated.children(token) if c.dep == "nsubj" and c.tag not in ("WDT", "WP"))
+    if token.dep == "conj" and token.tag == "VBN" and not any(c.dep in ("nsubj", "nsubjpass", "dobj") for c in annotated.children(token)):
+        yield from (c for c in annotated.children(annotated.tokens[token.head]) if c.dep == "nsubjpass")
+    yield from _prepositional(annotated, token, ("at", "against", "with", "into", "on", "for", "to", "from"))
+
+
+def _resolved_relative(annotated: Annotated, verb: Token, child: Token) -> Iterator[Token]:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    if child.tag not in ("WDT", "WP"):
+        yield child
+    elif verb.dep == "relcl":
+        yield annotated.tokens[verb.head]
+
+
+def _prepositional(annotated: Annotated, token: Token, words: tuple[str, ...]) -> Iterator[Token]:
+    for child in annotated.children(token):
+        if child.dep == "prep" and child.text.lower() in words:
+            yield from (p for p in annotated.children(child) if p.dep == "pobj" and p.ent not in ("DATE", "TIME"))
 
 
 def _span(token: Token) -> Span:

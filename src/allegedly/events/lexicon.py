@@ -17,8 +17,16 @@ class EventLexicon(msgspec.Struct, frozen=True):
     light: frozenset[str]
     phase: frozenset[str]
     speech_acts: frozenset[str]
+    befalls: frozenset[str]
+    suffered: frozenset[str]
+    undergone_by_none: frozenset[str]
+    schemes: frozenset[str]
+    groups: frozenset[str]
     nouns: Mapping[str, str]
     verbs: Mapping[str, str]
+
+
+SETS = ("stative", "light", "phase", "speech_acts", "befalls", "suffered", "undergone_by_none", "schemes", "groups")
 
 
 @lru_cache(maxsize=1)
@@ -26,10 +34,7 @@ def load_lexicon() -> EventLexicon:
     """The lexicon of the package, read once."""
     raw = tomllib.loads((files("allegedly.data") / "events" / "lexicon.toml").read_text(encoding="utf-8"))
     return EventLexicon(
-        stative=frozenset(raw["stative"]),
-        light=frozenset(raw["light"]),
-        phase=frozenset(raw["phase"]),
-        speech_acts=frozenset(raw["speech_acts"]),
+        **{name: frozenset(raw[name]) for name in SETS},
         nouns={word: family for family, words in raw["nouns"].items() for word in words},
         verbs={word: family for family, words in raw["families"].items() for word in words},
     )

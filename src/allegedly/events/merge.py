@@ -1,17 +1,23 @@
 """One row per happening: which mentions of a document name the same event.
 
-A definite noun ("the attack") goes back to an earlier mention of its family; verbs join where they agree in lemma and in what they
-are done to, or by whom. Rival places, dates and numbers keep mentions apart.
+A definite noun ("the attack") goes back to an earlier mention of its family; verbs join where they agree in their stem and in what
+they are done to, or by whom. Rival places, dates, numbers, subjects and objects keep mentions apart. A headline tells what the body
+tells again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from allegedly.events.triggers import Mention
 from allegedly.records import Annotated, Token
 
-APART = frozenset({"another", "second", "third", "other", "earlier", "previous", "further", "more", "new", "similar", "separate", "next"})
+APART = frozenset({"another", "second", "third", "other", "earlier", "previous", "further", "more", "new", "similar", "separate", "next",
+                   "first", "last", "latest", "subsequent", "additional", "initial", "later"})  # fmt: skip
+INDEFINITE = frozenset({"a", "an", "any", "no", "some", "another", "every", "each", "several"})
+ROLES = (("dobj", "nsubjpass"), ("nsubj", "agent"))
+STEM = 5
+"""Letters by which a verb and its noun are known as kin: *investigate*, *investigation*."""
 
 
 def group_mentions(annotated: Annotated, mentions: Iterable[Mention]) -> list[list[Mention]]:
@@ -27,41 +33,91 @@ def group_mentions(annotated: Annotated, mentions: Iterable[Mention]) -> list[li
 
 
 def _same(annotated: Annotated, group: list[Mention], mention: Mention) -> bool:
-    if group[0].family != mention.family and not _shares_lemma(group, mention):
+    if any(_carries(annotated, m, mention) for m in group):
+        return True
+    if _stands_apart(annotated, mention) or any(_rival(annotated, m, mention) for m in group):
         return False
-    if _stands_apart(annotated, mention):
-        return False
-    if any(
-        annotated.sentence_at(m.token.start) == annotated.sentence_at(mention.token.start) and m.nominal == mention.nominal for m in group
-    ):
-        return False
-    if mention.nominal:
-        return _is_definite(annotated, mention) or any(_overlap(annotated, m, mention) for m in group)
-    return any(m.nominal and _is_definite(annotated, m) for m in group) or any(_overlap(annotated, m, mention) for m in group)
+    return any(_is_kin(annotated, m, mention) for m in group)
 
 
-def _shares_lemma(group: list[Mention], mention: Mention) -> bool:
-    return any(m.token.lemma == mention.token.lemma for m in group)
+def _carries(annotated: Annotated, a: Mention, b: Mention) -> bool:
+    """*The rally began*, *carried out the attack*: verb and noun of one happening in one clause."""
+    verb, noun = (a, b) if b.nominal else (b, a)
+    if verb.nominal or not noun.nominal or noun.token.head != verb.token.i or noun.token.dep not in ("nsubj", "dobj", "nsubjpass"):
+        return False
+    return verb.token.lemma in CARRIERS
+
+
+CARRIERS = frozenset({"begin", "start", "take", "carry", "conduct", "hold", "launch", "perform", "continue", "occur", "happen", "end", "stage",
+                      "commit", "make", "open", "resume", "organise", "organize", "undergo", "have", "impose", "issue"})  # fmt: skip
+
+
+def _rival(annotated: Annotated, a: Mention, b: Mention) -> bool:
+    """Two of one kind in one sentence, or arguments and dates that cannot be the same."""
+    same_sentence = annotated.sentence_at(a.token.start) == annotated.sentence_at(b.token.start)
+    if same_sentence and a.nominal == b.nominal:
+        return True
+    dates = [_dates(annotated, m.token) for m in (a, b)]
+    if all(dates) and not dates[0] & dates[1]:
+        return True
+    return any(x and y and not x & y for x, y in (_fillers(annotated, a, b, deps) for deps in ROLES))
+
+
+def _fillers(annotated: Annotated, a: Mention, b: Mention, deps: tuple[str, ...]) -> tuple[set[str], set[str]]:
+    """The content words of one role of both mentions; pronouns say nothing."""
+    return _words(annotated, a.token, deps), _words(annotated, b.token, deps)
+
+
+def _words(annotated: Annotated, token: Token, deps: Iterable[str]) -> set[str]:
+    roles = [c for c in annotated.children(token) if c.dep in deps]
+    return {t.lemma for c in roles for t in annotated.subtree(c) if t.pos in ("NOUN", "PROPN", "NUM")}
+
+
+def _dates(annotated: Annotated, token: Token) -> set[str]:
+    children = [c for c in annotated.children(token) if c.dep in ("prep", "npadvmod", "advmod")]
+    return {t.text for c in children for t in annotated.subtree(c) if t.ent in ("DATE", "TIME") and t.pos in ("NUM", "PROPN")}
+
+
+def _is_kin(annotated: Annotated, a: Mention, b: Mention) -> bool:
+    """Whether nothing but the words decide: family for a definite noun, stem and a shared argument for the rest."""
+    related = a.family == b.family
+    kin = _stem(a) == _stem(b)
+    if not related and not kin:
+        return False
+    if b.nominal and _is_definite(annotated, b):
+        return True
+    if _in_headline(annotated, a) and kin:
+        return True
+    return kin and bool(_content(annotated, a.token) & _content(annotated, b.token))
+
+
+def _stem(mention: Mention) -> str:
+    return (mention.noun or mention.token).lemma.lower()[:STEM]
+
+
+def _in_headline(annotated: Annotated, mention: Mention) -> bool:
+    """In a first line that ends without a full stop."""
+    first = annotated.paragraphs[0] if annotated.paragraphs else None
+    return first is not None and first.covers(mention.span) and annotated.text[first.start : first.end].rstrip()[-1:] not in ".!?\"”'’"
 
 
 def _stands_apart(annotated: Annotated, mention: Mention) -> bool:
-    return any(c.text.lower() in APART or c.pos == "NUM" for c in annotated.children(mention.token) if c.dep in ("amod", "nummod", "det"))
+    children = annotated.children(mention.token)
+    return any(c.text.lower() in APART or c.pos == "NUM" for c in children if c.dep in ("amod", "nummod", "det"))
 
 
 def _is_definite(annotated: Annotated, mention: Mention) -> bool:
-    """*The, this, such* or a possessor in front; a bare noun in a headline style counts too."""
+    """*The, this, such* or a possessor in front."""
     dets = [c for c in annotated.children(mention.token) if c.dep in ("det", "poss")]
-    return any(c.text.lower() not in ("a", "an", "any", "no", "some", "another") for c in dets)
-
-
-def _overlap(annotated: Annotated, a: Mention, b: Mention) -> bool:
-    """True if the two share a content word among their arguments."""
-    return bool(_content(annotated, a.token) & _content(annotated, b.token))
+    return any(c.text.lower() not in INDEFINITE for c in dets)
 
 
 def _content(annotated: Annotated, token: Token) -> set[str]:
-    words: set[str] = set()
+    """The nouns and names among the arguments of a mention."""
+    return {t.lemma for t in _arguments(annotated, token) if t.pos in ("NOUN", "PROPN") and not t.ent.startswith(("DATE", "TIME"))}
+
+
+def _arguments(annotated: Annotated, token: Token) -> Iterator[Token]:
     for child in annotated.children(token):
         if child.dep in ("nsubj", "nsubjpass", "dobj", "agent", "prep", "poss", "compound"):
-            words |= {t.lemma for t in annotated.subtree(child) if t.pos in ("NOUN", "PROPN") and not t.ent.startswith(("DATE", "TIME"))}
-    return words
+            yield from annotated.subtree(child)

@@ -8,22 +8,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from allegedly.events.modality import own_modality
 from allegedly.events.triggers import Mention
 from allegedly.records import Annotated, Attribution, ReporterVoice, Span, Token, VoiceKind, make_id, spans_key
-from allegedly.tree import strip
+from allegedly.tree import strip, subtract
 
 
-def find_voice(annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[ReporterVoice, ...]:
-    """The reporter's rows in text order: clauses outside every attribution, glosses, and what a source's own words tell of it."""
-    rows = {
+def find_voice(
+    annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention], unowned: Sequence[Mention] = ()
+) -> tuple[ReporterVoice, ...]:
+    """The reporter's rows in text order: clauses outside every attribution, glosses, what a source's own words tell of it, and the
+    clauses of happenings that no claim carries (`unowned`) where no such row holds them yet."""
+    rows: set[Row] = {
         *_clauses(annotated, attributions, mentions),
         *_glosses(annotated, attributions, mentions),
         *_asides(annotated, attributions, mentions),
     }
+    bare = [m for m in unowned if not any(span.covers(m.span) for span, _ in rows)]
+    rows |= {(span, _kind(annotated, span, mentions)) for m in bare if (span := _clause_of(annotated, attributions, m)) is not None}
     ordered = sorted(rows, key=lambda r: (r[0].start, r[0].end))
     document = annotated.document.id
     return tuple(ReporterVoice(id=make_id(document, "voice", spans_key((s,))), span=s, kind=kind) for s, kind in ordered)
 
 
 Row = tuple[Span, VoiceKind]
+
+
+def _clause_of(annotated: Annotated, attributions: Sequence[Attribution], mention: Mention) -> Span | None:
+    """The clause around a mention, what others say cut off; nothing where the mention is itself such a word."""
+    head = mention.token
+    while head.pos not in ("VERB", "AUX") and head.head != head.i:
+        head = annotated.tokens[head.head]
+    span = Span(annotated.tokens[head.left].start, annotated.tokens[head.right - 1].end)
+    said = [s for a in attributions for s in (*a.content, *a.cue) if not s.covers(mention.span)]
+    return next((s for s in subtract(span, said, annotated.text) if s.covers(mention.span)), None)
 
 
 def _clauses(annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> Iterator[Row]:
