@@ -23,7 +23,9 @@ _ROOM_FOR_METADATA = 65_536
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class _Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True):
+    """A line as it comes."""
+
     id: str | int
     text: str
     published: str | None = None
@@ -38,18 +40,29 @@ class _OnlyId(msgspec.Struct, frozen=True):
 
 def read_lines(lines: Iterable[bytes], name: str, published: str | None, max_characters: int) -> Iterator[Document | Failure]:
     """The documents of JSON lines. `name` stands for the file in the rows of lines that have no id; `published` overrides."""
+    for row in decode_lines(lines, name, max_characters):
+        if isinstance(row, Failure):
+            yield row
+            continue
+        try:
+            yield _document(row, published, max_characters)
+        except DocumentError as error:
+            yield Failure(source_id=str(row.id), error=type(error).__name__, reason=error.reason)
+
+
+def decode_lines(lines: Iterable[bytes], name: str, max_characters: int) -> Iterator[Row | Failure]:
+    """The rows of JSON lines, their texts not yet looked into; a line that is none is a `Failure`."""
     for number, line in enumerate(lines, start=1):
         raw = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         if not raw.strip():
             continue
         try:
-            yield _document(raw, published, max_characters)
+            yield _decode_row(raw, max_characters)
         except DocumentError as error:
             yield Failure(source_id=_id_or_place(raw, name, number), error=type(error).__name__, reason=error.reason)
 
 
-def _document(raw: bytes, published: str | None, max_characters: int) -> Document:
-    row = _decode_row(raw, max_characters)
+def _document(row: Row, published: str | None, max_characters: int) -> Document:
     date, basis = (published, "given") if published else (row.published, "metadata")
     return document_from_text(
         row.text,
@@ -64,7 +77,7 @@ def _document(raw: bytes, published: str | None, max_characters: int) -> Documen
     )
 
 
-def _decode_row(raw: bytes, max_characters: int) -> _Row:
+def _decode_row(raw: bytes, max_characters: int) -> Row:
     if len(raw) > _line_limit(max_characters):
         raise TooLarge(
             f"the line has more than {_line_limit(max_characters):,} bytes; the limit for one report is {max_characters:,} characters"
@@ -72,7 +85,7 @@ def _decode_row(raw: bytes, max_characters: int) -> _Row:
     if raw.startswith(_UTF16_MARKS):
         raise BadRecord("the file is UTF-16; JSON lines are UTF-8: convert it first")
     try:
-        return msgspec.json.decode(raw, type=_Row)
+        return msgspec.json.decode(raw, type=Row)
     except msgspec.ValidationError as error:
         raise BadRecord(f"not a document: {_plainly(str(error))}; a line needs 'id' and 'text'") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
