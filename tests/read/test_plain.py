@@ -7,8 +7,11 @@ import gzip
 from allegedly.read import read_texts
 from allegedly.records import Failure
 
+
 def test_a_line_is_a_document_with_its_own_id_and_an_untouched_text(tmp_path):
-    (tmp_path / "x.jsonl").write_bytes(b'{"id": 7, "text": " Any words\\r\\n"}\n{"text": "no id"}\n{"id": "b", "text": "", "published": "2024"}\n')
+    (tmp_path / "x.jsonl").write_bytes(
+        b'{"id": 7, "text": " Any words\\r\\n"}\n{"text": "no id"}\n{"id": "b", "text": "", "published": "2024"}\n'
+    )
     first, failed, last = read_texts(tmp_path / "x.jsonl")
     assert (first.id, first.text) == ("7", " Any words\r\n") and isinstance(failed, Failure) and last.published == "2024"
 
