@@ -32,7 +32,7 @@ _SPACED = re.compile(r"[ \t]*\n[ \t]*")
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page as it came: `kept` says where its bytes lie, `url` where it was found, `charset` what the server declared, `captured`
-    when (EDTF). `saved` is true for a page that the user saved: what a subscriber saved may be read."""
+    when (EDTF). `stated` is the date that the feed gives which led here, for a page that gives none. `saved` is true for a page that the user saved: what a subscriber saved may be read."""
 
     data: bytes
     source_id: str
@@ -40,6 +40,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     charset: str | None = None
     captured: str | None = None
+    stated: str | None = None
     saved: bool = False
 
 
@@ -79,7 +80,7 @@ def _document(page: Page, text: str, encoding: str, facts: Facts, published: str
     document = document_from_text(
         _SPACED.sub("\n", text),
         page.source_id,
-        published or facts.published,
+        published or facts.published or page.stated,
         facts.title,
         facts.url,
         facts.publisher,

@@ -26,12 +26,16 @@ def read_addresses(
                 yield Failure(source_id=url, error=type(error).__name__, reason=error.reason)
 
 
-def read_address(url: str, fetcher: Fetcher, published: str | None = None, max_characters: int = MAX_CHARACTERS) -> Document:
-    """The report at one address. Raises a `DocumentError`."""
-    return report_of(fetcher.fetch(url), url, published, max_characters)
+def read_address(
+    url: str, fetcher: Fetcher, published: str | None = None, max_characters: int = MAX_CHARACTERS, stated: str | None = None
+) -> Document:
+    """The report at one address. `stated` is a date to take where the page gives none. Raises a `DocumentError`."""
+    return report_of(fetcher.fetch(url), url, published, max_characters, stated)
 
 
-def report_of(fetched: Fetched, name: str, published: str | None = None, max_characters: int = MAX_CHARACTERS) -> Document:
+def report_of(
+    fetched: Fetched, name: str, published: str | None = None, max_characters: int = MAX_CHARACTERS, stated: str | None = None
+) -> Document:
     """The report in what an address gave. Raises a `DocumentError`."""
     if fetched.media_type in _PAGES or (fetched.media_type is None and looks_like_page(fetched.data[:4096])):
         page = Page(
@@ -41,6 +45,7 @@ def report_of(fetched: Fetched, name: str, published: str | None = None, max_cha
             url=fetched.url,
             charset=fetched.charset,
             captured=fetched.captured,
+            stated=stated,
         )
         return read_page(page, published, max_characters)
     if fetched.media_type not in (None, "text/plain"):
@@ -49,4 +54,4 @@ def report_of(fetched: Fetched, name: str, published: str | None = None, max_cha
         text, encoding = decode_bytes(fetched.data)
     except NotText as error:
         raise NotText(error.reason, name) from None
-    return document_from_text(text, name, published, url=fetched.url, encoding=encoding, max_characters=max_characters)
+    return document_from_text(text, name, published or stated, url=fetched.url, encoding=encoding, max_characters=max_characters)
