@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from allegedly.link.blocks import block_keys
+from allegedly.link.copies import compare_all, sample
 from allegedly.link.pairs import link_reports
 from allegedly.records import Report
 from allegedly.store import Store
-from allegedly.store.edges import add_links, remove_copy, remove_links
+from allegedly.store.edges import add_copy, add_links, remove_copy, remove_links
 from allegedly.store.neighbours import add_keys, key_number, near, parted
 from allegedly.store.standing import mark_stale
 
@@ -31,8 +32,9 @@ class Comparer:
         if number is None:
             raise KeyError(report.document.id)
         self._keep(number, report)
-        add_keys(connection, number, map(key_number, block_keys(report)), ())
+        add_keys(connection, number, map(key_number, block_keys(report)), sample(report.document))
         stale = {n for n, links in ((other, self._link(report, other)) for other in near(connection, number, "block")) if links}
+        stale |= self._copies(report, number)
         stale |= self._part(number)
         stale |= self._versions(number)
         if stale:
@@ -45,6 +47,14 @@ class Comparer:
         links = link_reports(report, self._report(other))
         add_links(self.store.derive, links)
         return len(links)
+
+    def _copies(self, report: Report, number: int) -> set[int]:
+        """Keep what the report's text shares with those near it; the documents concerned."""
+        others = {self.store.document_id(n): n for n in near(self.store.connection, number, "shingle")}
+        edges = compare_all(report.document, [self._report(n).document for n in others.values()])
+        for edge in edges:
+            add_copy(self.store.connection, edge)
+        return {others[end] for edge in edges for end in (edge.a, edge.b) if end in others}
 
     def _part(self, number: int) -> set[int]:
         """Withdraw the edges of pairs that are near no more; the documents concerned."""
