@@ -438,6 +438,24 @@ class Plover(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
 
 
+class MarkedSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence to code on its own: `source_spans` mark who acts, `target_spans` who is acted on, both in `text`."""
+
+    id: str
+    text: str
+    source_spans: Spans = ()
+    target_spans: Spans = ()
+
+
+class Coding(msgspec.Struct, frozen=True, kw_only=True):
+    """The code of one `MarkedSentence`: PLOVER `root`, its `quad` class, and the `score` of the root, 0 to 1."""
+
+    id: str
+    root: str
+    quad: int
+    score: float
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Who did what to whom, where, when, inside claims or in the reporter's own voice; one row per happening in a document.
 
