@@ -31,7 +31,7 @@ HELD_OUT = (
 )
 MEASURES = (
     ("relation core", "F1"), ("relation", "F1"), ("parent links", "F1"), ("said", "acc"), ("times", "F1"), ("places named", "F1"),
-    ("events", "F1"), ("event mode", "acc"), ("actor", "acc"), ("relations", "F1"), ("answers by attribution", "F1"),
+    ("events", "F1"), ("event mode", "acc"), ("plover", "acc"), ("actor", "acc"), ("relations", "F1"), ("answers by attribution", "F1"),
     ("country", "acc"), ("origin", "acc"), ("origin groups", "F1"), ("claims", "F1"), ("claims linked", "F1"),
     ("modality", "acc"), ("polarity", "acc"), ("interest", "acc"),
 )  # fmt: skip

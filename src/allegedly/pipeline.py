@@ -13,6 +13,7 @@ from allegedly.annotate import annotate_documents
 from allegedly.attribute import attribute_document
 from allegedly.errors import DocumentError
 from allegedly.events import find_events
+from allegedly.events.plover import code_sentences
 from allegedly.link import Scene, find_citations, find_relations, find_statuses
 from allegedly.read import require_english
 from allegedly.records import Annotated, Attribution, Document, Event, Failure, Report, ReporterVoice, Span, Speaker
@@ -20,6 +21,8 @@ from allegedly.resolve.actor import resolve_participant, resolve_speakers
 from allegedly.resolve.claims import group_utterances, split_claims
 from allegedly.resolve.place import find_places
 from allegedly.resolve.time import attach_events, resolve_times
+
+__all__ = ["analyse_annotated", "analyse_document", "analyse_documents", "code_sentences", "silent_sentences"]
 
 
 def analyse_document(document: Document) -> Report:

@@ -1,21 +1,26 @@
 """Write a checkpoint as one ONNX graph with int8 weights, and the files that go beside it.
 
-    python -m training.plover.export CHECKPOINT FOLDER [--float]
+python -m training.plover.export CHECKPOINT FOLDER [--float]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from onnx import TensorProto
+from torch import Tensor
 
 from training.attribution.export import Graph
 from training.attribution.train import minilm_folder
 from training.plover.model import HEADS, WIDTH
+
+POSITIONS = 128
+"""Two marks and the pieces that `mask_pieces` lets through."""
 
 
 def write_coder(weights: dict[str, np.ndarray], path: Path, layers: int, int8: bool) -> None:
@@ -36,21 +41,25 @@ def write_coder(weights: dict[str, np.ndarray], path: Path, layers: int, int8: b
     g.save(path, inputs, {"scores": g.linear(flat, "head", int8=False)})
 
 
-def export(checkpoint: Path, folder: Path, int8: bool = True) -> None:
-    """Write graph, tokenizer and the names of the roots of a checkpoint into `folder`."""
+def write_folder(state: Mapping[str, Tensor], roots: Sequence[str], layers: int, folder: Path, int8: bool = True) -> None:
+    """Write graph, tokenizer and the names of the roots into `folder`."""
     from tokenizers import Tokenizer
 
-    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    weights = {name: value.float().numpy() for name, value in saved["model"].items()}
-    weights["position.weight"] = weights["position.weight"][:128]
+    weights = {name: value.float().numpy() for name, value in state.items()}
+    weights["position.weight"] = weights["position.weight"][:POSITIONS]
     folder.mkdir(parents=True, exist_ok=True)
-    write_coder(weights, folder / "coder.onnx", saved["layers"], int8)
+    write_coder(weights, folder / "coder.onnx", layers, int8)
     tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    settings = {"roots": saved["roots"], "temperature": saved.get("temperature", 1.0)}
-    (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    (folder / "settings.json").write_text(json.dumps({"roots": list(roots), "temperature": 1.0}, indent=1) + "\n", encoding="utf-8")
+
+
+def export(checkpoint: Path, folder: Path, int8: bool = True) -> None:
+    """Write a checkpoint into `folder`."""
+    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    write_folder(saved["model"], saved["roots"], saved["layers"], folder, int8)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("allegedly.cli.serve:serve", "Open the web pages: the evidence, the dispute, the story."),
     "score": ("allegedly.cli.score:score", "Score what was read against labels: precision, recall, F1."),
     "copies": ("allegedly.cli.copies:copies", "Print which documents copy one another, passage by passage."),
+    "code": ("allegedly.cli.code:code", "Print PLOVER codes for sentences with marked source and target."),
 }
 """name → (where it is, one line of help). The help line stands here so that listing the commands loads none of them."""
 

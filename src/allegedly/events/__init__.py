@@ -8,6 +8,7 @@ from allegedly.events.arguments import Resolve, find_actor, find_object, find_pl
 from allegedly.events.evidence import Surroundings
 from allegedly.events.merge import group_mentions
 from allegedly.events.modality import event_modality, polarity_of
+from allegedly.events.plover import code_events
 from allegedly.events.triggers import Judge, Mention, find_mentions
 from allegedly.events.voice import find_voice
 from allegedly.records import Annotated, Attribution, Claim, Event, Participant, Place, ReporterVoice, Span, make_id, spans_key
@@ -23,7 +24,7 @@ def find_events(
     resolve: Resolve,
     judge: Judge | None = None,
 ) -> tuple[tuple[Event, ...], tuple[ReporterVoice, ...]]:
-    """The events of one document in text order, not yet dated or coded, and the reporter's rows that carry some of them.
+    """The events of one document in text order, coded but not yet dated, and the reporter's rows that carry some of them.
 
     `resolve` says who a noun phrase is in this text; `judge` replaces the package's weights (to measure them on text unseen).
     """
@@ -33,7 +34,8 @@ def find_events(
     voice = find_voice(annotated, attributions, mentions, [m for m, held in zip(mentions, owners, strict=True) if not held])
     held_by = {m.token.i: held for m, held in zip(mentions, owners, strict=True)}
     groups = group_mentions(annotated, [m for m in mentions if held_by[m.token.i] or any(v.span.covers(m.span) for v in voice)])
-    return tuple(_event(annotated, [(m, held_by[m.token.i]) for m in g], voice, places, resolve) for g in groups), voice
+    events = tuple(_event(annotated, [(m, held_by[m.token.i]) for m in g], voice, places, resolve) for g in groups)
+    return code_events(annotated, events), voice
 
 
 Owned = tuple[Mention, tuple[Claim, ...]]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from allegedly.events.plover.coder import Coder
+from allegedly.events.plover.events import code_event, code_events
 from allegedly.events.plover.roots import best_code
 from allegedly.records import Coding, Failure, MarkedSentence
 
-__all__ = ["code_sentences"]
+__all__ = ["code_event", "code_events", "code_sentences"]
 
 
 def code_sentences(sentences: Iterable[MarkedSentence | Failure], threads: int = 1) -> Iterator[Coding | Failure]:
