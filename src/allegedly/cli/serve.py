@@ -32,8 +32,8 @@ def serve(
     if db is not None and not Path(db).is_file():
         raise SetupError(f"{db}: there is no such database: make it with `allegedly add`, or leave the name out to read single reports")
     settings = load_settings(db=db, port=port)
-    site = Site(Path(settings.db), settings.max_characters)
     door = make_door(host, allow_remote, read_password(password_file), names, settings.max_characters)
+    site = Site(Path(settings.db), settings.max_characters, local=not door.any_address)
     listening = bind(host, settings.port)
     click.echo(f"allegedly: {site.db if site.has_store else 'no database yet'} at {address_of(listening)} (Ctrl-C stops)", err=True)
     run(site, door, listening, open_browser)

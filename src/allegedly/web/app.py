@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from allegedly.errors import AllegedlyError, DocumentError, SetupError
 from allegedly.web.ask import Ask
 from allegedly.web.assets import asset, asset_url
+from allegedly.web.openapi import describe_api
 from allegedly.web.pages import DATA, PAGES, Page
 from allegedly.web.posts import POSTS
 from allegedly.web.render import render
@@ -35,6 +36,7 @@ def create_app(site: Site, door: Door | None = None) -> ASGIApp:
     routes += [Route(path, _data(site, build)) for path, build, _ in DATA]
     for page in PAGES:
         routes += [Route(page.json_path, _twin(site, page)), Route(page.path, _page(site, page))]
+    routes.append(Route("/api", lambda request: json_response(describe_api())))
     routes += [Route(path, post(site), methods=["POST"]) for path, post in POSTS]
     handlers: dict[Any, Callable[[Request, Exception], Response]] = {kind: _failure(site) for kind in (*STATUS, HTTPException, Exception)}
     app = Starlette(routes=routes, middleware=[Middleware(GZipMiddleware, minimum_size=1000)], exception_handlers=handlers)

@@ -10,7 +10,7 @@ import msgspec
 from allegedly.web.ask import Ask
 from allegedly.web.site import Site
 from allegedly.web.view import View
-from allegedly.web.views import lists, map, one, report, timeline
+from allegedly.web.views import add, lists, map, one, report, timeline
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +81,14 @@ PAGES: tuple[Page, ...] = (
     Page(
         name="who", path="/who/{id}", template="who.html", build=one.build_who, paged=True,
         summary="One speaker, by id or name: what was said over time, with acts, and who answered.",
+    ),
+    Page(
+        name="add", path="/add", template="add.html", build=add.build_add, filtered=False,
+        summary="Add reports of this machine; the work of this server.",
+    ),
+    Page(
+        name="work", path="/job/{id}", template="work.html", build=add.build_job, filtered=False,
+        summary="How far one piece of work is.",
     ),
 )  # fmt: skip
 

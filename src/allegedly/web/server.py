@@ -61,7 +61,11 @@ def address_of(listening: socket.socket) -> str:
 
 
 def _warm_up() -> None:
-    """Load the models, so that the first report read in the page takes no longer than the next."""
+    """Load outlines and models, so that the first map and the first report read in the page take no longer than the next."""
+    from allegedly.web.draw.map import land, view_of
+    from allegedly.web.draw.shapes import shapes
+
+    sum(1 for _ in land(shapes(), view_of([])))
     from allegedly.pipeline import analyse_document
     from allegedly.read import document_from_text
 

@@ -15,16 +15,20 @@ import msgspec
 
 from allegedly.records import Document, Report
 from allegedly.store import Store, open_store, read_store
+from allegedly.web.jobs import Job, Jobs, count_files
 
 SCRATCH = 64
 """So many reports read in the page are remembered; they are lost when the server stops."""
 
 
 class Site:
-    """The state of a server. `db` is the store's file, which need not exist yet: the first report that is kept makes it."""
+    """The state of a server. `db` is the store's file, which need not exist yet: the first report that is kept makes it. `local` is
+    false where other machines can reach it: then nobody may name folders of this one."""
 
-    def __init__(self, db: Path, max_characters: int = 1_000_000) -> None:
+    def __init__(self, db: Path, max_characters: int = 1_000_000, local: bool = True) -> None:
         self.db = db
+        self.local = local
+        self.jobs = Jobs()
         self.menu: tuple[Any, ...] = ()
         self.max_characters = max_characters
         self.token = secrets.token_urlsafe(24)
@@ -75,6 +79,17 @@ class Site:
             report = analyse_document(document)
         self.remember(report)
         return report
+
+    def keep(self, report: Report) -> Job:
+        """Add a report read in the page to the store."""
+        return self.jobs.start(self.db, report.document.title or report.document.source_id, lambda: [report], total=1, lock=self._analysing)
+
+    def add_folder(self, folder: str) -> Job:
+        """Add what a folder or file of this machine holds."""
+        from allegedly.read import read_documents
+
+        limit = self.max_characters
+        return self.jobs.start(self.db, folder, lambda: read_documents(folder, max_characters=limit), count_files(folder), self._analysing)
 
     def remember(self, report: Report) -> None:
         """Keep a report in memory; the oldest gives way."""

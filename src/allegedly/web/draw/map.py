@@ -71,7 +71,7 @@ def land(shapes: Shapes, view: View) -> Iterator[tuple[str, str]]:
             yield code, path
 
 
-def rings_path(shapes: Shapes, view: View, rings: Iterable[Sequence[int]]) -> str:
+def rings_path(shapes: Shapes, view: View, rings: Iterable[tuple[int, ...]]) -> str:
     """Closed outlines as an SVG path; what is too small to be seen or out of view is left out."""
     drawn = [path for ring in rings if (path := line_path(view, shapes.ring(ring), closed=True))]
     return "".join(drawn)
@@ -92,11 +92,16 @@ def line_path(view: View, points: Sequence[Point], closed: bool = False) -> str:
 
 
 def _near(view: View, points: Sequence[Point]) -> Iterator[Point]:
-    """The points in view, and of those out of view only where the line turns to another side."""
+    """The points in view. Of those out of view one is left out while all since the last that was kept lie beyond one and the same
+    edge: the line that replaces them then lies beyond it too."""
     codes = [_side(view.box, p) for p in points]
-    last = len(points) - 1
+    beyond = 0
     for index, point in enumerate(points):
-        if index in (0, last) or not codes[index] or not (codes[index - 1] & codes[index] & codes[index + 1]):
+        following = codes[index + 1] if index + 1 < len(points) else 0
+        if beyond & codes[index] & following:
+            beyond &= codes[index]
+        else:
+            beyond = codes[index]
             yield point
 
 

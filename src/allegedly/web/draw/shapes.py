@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -35,7 +35,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shapes:
-    """All divisions. Arcs are cut out of the coordinates when asked for."""
+    """All divisions. Arcs are cut out of the coordinates when first asked for, and kept."""
 
     def __init__(self, data: bytes) -> None:
         body = msgspec.msgpack.decode(zlib.decompress(data), type=_File)
@@ -46,23 +46,29 @@ class Shapes:
         self._of_country: dict[str, list[Area]] = {}
         for area in self.areas:
             self._of_country.setdefault(area.country, []).append(area)
-        self._boxes: dict[int, Box] = {}
+        self._arcs: dict[int, list[Point]] = {}
+        self._rings: dict[tuple[int, ...], tuple[Point, ...]] = {}
+        self._boxes: dict[tuple[int, ...], Box] = {}
         self._outlines: dict[str, tuple[tuple[int, ...], ...]] = {}
 
     def arc(self, number: int) -> list[Point]:
         """The points of an arc, backwards for `~n`."""
-        index = number if number >= 0 else ~number
-        cut = slice(self._ends[index], self._ends[index + 1])
-        points = list(zip(accumulate(self._xs[cut]), accumulate(self._ys[cut]), strict=True))
-        return points if number >= 0 else points[::-1]
+        if number not in self._arcs:
+            index = number if number >= 0 else ~number
+            cut = slice(self._ends[index], self._ends[index + 1])
+            points = list(zip(accumulate(self._xs[cut]), accumulate(self._ys[cut]), strict=True))
+            self._arcs[number] = points if number >= 0 else points[::-1]
+        return self._arcs[number]
 
-    def ring(self, arcs: Sequence[int]) -> list[Point]:
+    def ring(self, arcs: tuple[int, ...]) -> tuple[Point, ...]:
         """The points of arcs one after the other."""
-        points: list[Point] = []
-        for number in arcs:
-            arc = self.arc(number)
-            points += arc[1:] if points and points[-1] == arc[0] else arc
-        return points
+        if arcs not in self._rings:
+            points: list[Point] = []
+            for number in arcs:
+                arc = self.arc(number)
+                points += arc[1:] if points and points[-1] == arc[0] else arc
+            self._rings[arcs] = tuple(points)
+        return self._rings[arcs]
 
     def country(self, code: str) -> tuple[tuple[int, ...], ...]:
         """The outline of a country: the arcs that only one side of has a division of it, joined into rings."""
@@ -84,17 +90,12 @@ class Shapes:
         """The codes of all countries."""
         return self._of_country
 
-    def box(self, arcs: Iterable[int]) -> Box:
+    def box(self, arcs: tuple[int, ...]) -> Box:
         """The box around some arcs."""
-        boxes = [self._arc_box(n if n >= 0 else ~n) for n in arcs]
-        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-    def _arc_box(self, index: int) -> Box:
-        if index not in self._boxes:
-            points = self.arc(index)
-            xs, ys = [p[0] for p in points], [p[1] for p in points]
-            self._boxes[index] = min(xs), min(ys), max(xs), max(ys)
-        return self._boxes[index]
+        if arcs not in self._boxes:
+            xs, ys = zip(*self.ring(arcs), strict=True)
+            self._boxes[arcs] = min(xs), min(ys), max(xs), max(ys)
+        return self._boxes[arcs]
 
     def _join(self, arcs: list[int]) -> Iterator[tuple[int, ...]]:
         """Arcs that follow one another, as rings; each arc is used once."""

@@ -3,6 +3,8 @@ do not place, or what has no outline here, is listed beside it and pinned nowher
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from allegedly.store import Page, PlaceLine, places
@@ -63,10 +65,16 @@ def draw_map(found: Page[PlaceLine]) -> MapDrawn:
     order = {"area": 0, "line": 1, "point": 2}
     return MapDrawn(
         height=sheet.height,
-        land=tuple(land(known, sheet)),
+        land=_land(sheet),
         marks=tuple(sorted(_apart(marks), key=lambda m: (order[m.form], -len(m.path), m.number))),
         listed=tuple((n, p) for n, (p, f) in enumerate(zip(found.rows, forms, strict=True), 1) if f is None),
     )
+
+
+@lru_cache(maxsize=64)
+def _land(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """The countries behind, kept: readers look at the same part of the world again."""
+    return tuple(land(shapes(), sheet))
 
 
 def _in_sight(boxes: list[Box]) -> list[Box]:
