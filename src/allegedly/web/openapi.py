@@ -12,7 +12,6 @@ from allegedly.store import (
     ClaimView,
     DocumentLine,
     DueLine,
-    EventView,
     PlaceLine,
     SearchLine,
     SourceLine,
@@ -25,11 +24,12 @@ from allegedly.web.jobs import Progress
 from allegedly.web.pages import DATA, PAGES, Page
 from allegedly.web.site import Problem
 from allegedly.web.views.lists import Disputes, Home
+from allegedly.web.views.one import EventPage
 from allegedly.web.views.timeline import Timeline
 
 GIVES: dict[str, Any] = {
     "home": Home, "search": Rows[SearchLine], "timeline": Timeline, "map": Rows[PlaceLine], "disputes": Disputes, "due": Rows[DueLine],
-    "sources": Rows[SourceLine], "documents": Rows[DocumentLine], "report": None, "claim": ClaimView, "event": EventView, "who": WhoView,
+    "sources": Rows[SourceLine], "documents": Rows[DocumentLine], "report": None, "claim": ClaimView, "event": EventPage, "who": WhoView,
     "add": tuple[Progress, ...], "work": Progress, "/timeline/volume.json": tuple[VolumeLine, ...],
 }  # fmt: skip
 """Page or path → what its twin gives. The report is the line of `allegedly read --json`, described by `Report`."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from allegedly.errors import SetupError
-from allegedly.store import AnswerLine, ClaimLine, ClaimView, Store, WhoView, claim, event, who
+from allegedly.records import OriginTree
+from allegedly.store import AnswerLine, ClaimLine, ClaimView, EventView, Store, WhoView, claim, event, who
 from allegedly.store.ids import resolve_id
+from allegedly.store.query import origins_of
 from allegedly.web.ask import Ask
+from allegedly.web.draw.tree import TreeNode, draw_tree
 from allegedly.web.site import NotFound, Site
 from allegedly.web.view import View
 
@@ -25,6 +28,7 @@ class ClaimDrawn(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[AnswerLine, ...]
     wordings: tuple[Variant, ...]
     quotes: tuple[Variant, ...]
+    tree: tuple[TreeNode, ...] = ()
 
 
 class ActCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +51,7 @@ def draw_claim(view: ClaimView) -> ClaimDrawn:
         answers=tuple(sorted(view.answers, key=lambda a: (a.answer.day, a.answer.id))),
         wordings=variants((view.claim, *view.same)),
         quotes=variants((view.claim, *view.utterance)) if view.utterance else (),
+        tree=draw_tree(view.origins) if view.origins else (),
     )
 
 
@@ -89,9 +94,21 @@ def shortened(text: str, most: int = 80) -> str:
     return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
+class EventPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about one event, with the origins of each group of claims that carries it, the largest group first."""
+
+    view: EventView
+    origins: tuple[OriginTree, ...] = ()
+
+
 def build_event(site: Site, ask: Ask) -> View:
     """Everything about one event. Raises `NotFound`."""
+    asked = ask.filter()
     with site.reading() as store:
-        view = event(store, known_id(store, "event", ask.values["id"]), ask.filter().as_of)
+        view = event(store, known_id(store, "event", ask.values["id"]), asked.as_of)
+        groups = dict.fromkeys(c.group or c.id for c in view.claims)
+        found = [t for g in groups if (t := origins_of(store.connection, g, asked.day)) is not None]
+    trees = tuple(sorted(found, key=lambda t: (-len(t.testimonies), t.of)))
     what = shortened(view.claims[0].text if view.claims else view.event.text)
-    return View(title=f"{view.event.speaker}: {what}", data=view)
+    drawn = tuple((tree, draw_tree(tree)) for tree in trees)
+    return View(title=f"{view.event.speakers[0]}: {what}", data=EventPage(view=view, origins=trees), drawn=drawn)
