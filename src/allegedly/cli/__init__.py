@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("allegedly.cli.read:read", "Print the record of one report: who says what, on whose word."),
     "watch": ("allegedly.cli.watch:watch", "Follow feeds: store new articles, tell of new matches."),
     "export": ("allegedly.cli.export:export", "Write claims and events in the forms other tools take."),
+    "mcp": ("allegedly.cli.mcp:mcp", "Serve the store to assistants (Model Context Protocol)."),
     "serve": ("allegedly.cli.serve:serve", "Open the web pages: the evidence, the dispute, the story."),
     "score": ("allegedly.cli.score:score", "Score what was read against labels: precision, recall, F1."),
     "copies": ("allegedly.cli.copies:copies", "Print which documents copy one another, passage by passage."),
