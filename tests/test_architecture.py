@@ -12,7 +12,22 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "allegedly"
 STAGES = {"read", "annotate", "attribute", "resolve", "events", "link", "store"}
 SURFACES = {"cli", "web", "export", "bulk", "mcp", "watch"}
-SURFACES_KNOW = {"pipeline", "corpus", "store", "records", "errors", "names", "score", "read", "settings", "export", "bulk", "web", "watch"}
+SURFACES_KNOW = {
+    "pipeline",
+    "corpus",
+    "store",
+    "records",
+    "errors",
+    "names",
+    "score",
+    "read",
+    "settings",
+    "export",
+    "bulk",
+    "web",
+    "watch",
+    "mcp",
+}
 SHARED = {"records", "errors", "tree", "names"}
 HEAVY = {"spacy", "onnxruntime", "numpy", "tokenizers", "py3langid", "thinc", "pyarrow", "trafilatura", "starlette", "lxml", "httpx", "ray"}
 LONGEST = 400

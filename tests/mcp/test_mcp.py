@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 
 import anyio
@@ -12,6 +13,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from allegedly.mcp.server import make_server
+from allegedly.records import decode_report, encode_report
 from allegedly.store import open_store
 from tests.export.conftest import TEXT, make_report
 
@@ -20,7 +22,7 @@ from tests.export.conftest import TEXT, make_report
 def db(tmp_path_factory):
     path = tmp_path_factory.mktemp("mcp") / "news.db"
     with open_store(path) as store:
-        store.add_report(make_report(), "2024-07-03T00:00:00Z")
+        store.add_report(decode_report(re.sub(rb'"(c[123])"', rb'"000000\1"', encode_report(make_report()))), "2024-07-03T00:00:00Z")
     return str(path)
 
 
@@ -63,11 +65,11 @@ def test_claims_are_found_with_speaker_and_span(db):
 def test_pages_follow_one_another(db):
     first = answer(db, "search_claims", limit=2)
     rest = answer(db, "search_claims", limit=2, after=first["after"])
-    assert [c["id"] for c in first["claims"] + rest["claims"]] == ["c1", "c2", "c3"] and rest["after"] is None
+    assert [c["id"] for c in first["claims"] + rest["claims"]] == ["000000c1", "000000c2", "000000c3"] and rest["after"] is None
 
 
 def test_a_claim_comes_with_its_answers_and_evidence(db):
-    found = answer(db, "get_claim", claim_id="c1")
+    found = answer(db, "get_claim", claim_id="000000c1")
     assert "said +1 boats" in found["sentence"]["words"]
     ((kind, speaker),) = [(a["type"], a["claim"]["speaker"]) for a in found["answers"]]
     assert (kind, speaker) == ("denies", "-Rehn")
