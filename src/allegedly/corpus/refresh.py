@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TypeVar
 
+import msgspec
+
 from allegedly.corpus.stories import Story, find_stories
 from allegedly.link.archive import Archive
-from allegedly.link.groups import group_rows
+from allegedly.link.groups import APART, SAMENESS, group_rows
 from allegedly.link.origins import find_origins
 from allegedly.link.standing import find_standing
-from allegedly.records import OriginTree, Report, Standing
+from allegedly.records import Link, OriginTree, Report, Standing
 from allegedly.store import Store
 from allegedly.store.edges import copies_among
 from allegedly.store.numbers import day_of, document_of
+from allegedly.store.review import corrected_reports, splits
 from allegedly.store.rows import ANSWERS
 from allegedly.store.select import Kind
 from allegedly.store.standing import (
@@ -48,16 +51,25 @@ def refresh(store: Store) -> int:
     return looked
 
 
+def rebuild_all(store: Store) -> None:
+    """Make everything derived again: within reports, then across them."""
+    from allegedly.store.rebuild import rebuild
+
+    rebuild(store)
+    refresh(store)
+
+
 class _StoryRefresh:
     """One story, written anew."""
 
     def __init__(self, store: Store, story: Story) -> None:
         self.store, self.story = store, story
-        self.reports: dict[int, Report] = dict(store.reports(story.documents))
+        self.reports: dict[int, Report] = dict(corrected_reports(store, story.documents))
         self.copies = copies_among(store.connection, [r.document.id for r in self.reports.values()])
         self.days = {n: (day_of(n), self._until(n)) for n in story.documents}
         self.added = {r.document.id: day_of(n) for n, r in self.reports.items() if not r.document.published}
         self.number = {**story.claims, **story.events}
+        self.splits = splits(store.connection)
 
     def _until(self, number: int) -> str | None:
         row = self.store.connection.execute("SELECT since FROM superseded WHERE n = ?", (number,)).fetchone()
@@ -119,7 +131,7 @@ class _Day:
     def _group(self, rows: Mapping[str, int]) -> list[tuple[str, Group]]:
         """(id, members): a group goes by its first published row."""
         ids = [i for i in rows if self.sees(i)]
-        groups = group_rows(ids, [k for k in self.links if k.source in rows and k.target in rows])
+        groups = group_rows(ids, _unless_split([k for k in self.links if k.source in rows and k.target in rows], self.whole.splits))
         return [(min(g, key=lambda i: (document_of(rows[i]), -rows[i])), g) for g in groups]
 
     def _stand(self) -> None:
@@ -136,6 +148,19 @@ class _Day:
             claims = {c for e in members for c in asserted.get(e, ())}
             if len(members) > 1 and claims:
                 self.standing |= dict.fromkeys(members, find_standing(self.archive, name, claims, members))
+
+
+def _unless_split(links: list[Link], splits: Iterable[tuple[str, str | None]]) -> list[Link]:
+    """The links as a person corrected them: rows that were split are kept apart, one split from all loses its ties."""
+    alone = {row for row, other in splits if other is None}
+    apart = {frozenset((row, other)) for row, other in splits if other is not None}
+    kept = []
+    for link in links:
+        if frozenset((link.source, link.target)) in apart:
+            kept.append(msgspec.structs.replace(link, type=APART))
+        elif link.type not in SAMENESS or not alone & {link.source, link.target}:
+            kept.append(link)
+    return kept
 
 
 def _stretches(found: Iterable[Mapping[Key, Value]], spells: Iterable[Days]) -> list[tuple[Key, Days, Value]]:

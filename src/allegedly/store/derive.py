@@ -56,17 +56,18 @@ class Deriver:
         self.connection.executemany("INSERT INTO event_text (rowid, text) VALUES (?, ?)", sorted(rows.words.items()))
 
     def _add_actors(self, rows: IndexRows) -> None:
-        spoken = Counter(a for actors in rows.speakers.values() for a in actors)
-        for actor in (*spoken, *rows.bodies):
+        for actor in (*(a for actors in rows.speakers.values() for a in actors), *rows.bodies):
             self._actor(actor)
         pairs = [(n, self._actors[a.id]) for n, actors in rows.speakers.items() for a in actors]
         self.connection.executemany("INSERT OR IGNORE INTO claim_speaker VALUES (?, ?)", pairs)
-        totals: Counter[str] = Counter()
-        for actor, count in spoken.items():
-            totals[actor.id] += count
+        self._count_speakers(rows, 1)
+
+    def _count_speakers(self, rows: IndexRows, sign: int) -> None:
+        """Add the claims of one document to the counts of its speakers, or take them away."""
+        totals = Counter(i for actors in rows.speakers.values() for i in {a.id for a in actors})
         self.connection.executemany(
-            "UPDATE actor SET claims = claims + ?, documents = documents + 1 WHERE number = ?",
-            [(count, self._actors[key]) for key, count in totals.items()],
+            "UPDATE actor SET claims = claims + ?, documents = documents + ? WHERE id = ?",
+            [(sign * count, sign, key) for key, count in totals.items()],
         )
 
     def _actor(self, actor: ActorKey) -> int:
@@ -114,6 +115,39 @@ class Deriver:
             self._facets[facet] = known
         return known
 
+    def replace(self, old: IndexRows, new: IndexRows) -> None:
+        """Bring the index of one document from `old` to `new`: speakers and facets; its words, moments and plans stay."""
+        for actor in (*new.bodies, *(a for actors in new.speakers.values() for a in actors)):
+            self._actor(actor)
+        self._count_speakers(old, -1)
+        self._count_speakers(new, 1)
+        changed = [n for n in new.claims if (old.claims[n], old.speakers[n]) != (new.claims[n], new.speakers[n])]
+        now = self._facets_now("claim", {n: old.claims[n] for n in changed})
+        self.remove_facets("claim", now, self._numbers_of(old, changed))
+        numbers = self._numbers_of(new, changed)
+        self.connection.executemany("DELETE FROM claim_speaker WHERE n = ?", [(n,) for n in changed])
+        self.connection.executemany("INSERT INTO claim_speaker VALUES (?, ?)", [(n, a) for n, actors in numbers.items() for a in actors])
+        self.add_facets("claim", {n: _exchange(now[n], old.claims[n], new.claims[n]) for n in changed}, numbers)
+        events = [n for n in new.events if old.events[n] != new.events[n]]
+        now = self._facets_now("event", {n: old.events[n] for n in events})
+        self.remove_facets("event", now)
+        self.add_facets("event", {n: _exchange(now[n], old.events[n], new.events[n]) for n in events})
+
+    def _facets_now(self, kind: str, rows: Mapping[int, Iterable[Facet]]) -> dict[int, tuple[Facet, ...]]:
+        """The facets that rows have: of those given for each, and of those that other reports may have given it."""
+        across = [
+            (r["name"], r["value"])
+            for r in self.connection.execute("SELECT name, value FROM facet WHERE name IN ('support', 'response', 'edge')")
+        ]
+        sql = f"SELECT 1 FROM {kind}_facet WHERE facet = ? AND n = ?"
+        return {
+            n: tuple(f for f in dict.fromkeys((*own, *across)) if self.connection.execute(sql, (self.facet(f), n)).fetchone())
+            for n, own in rows.items()
+        }
+
+    def _numbers_of(self, rows: IndexRows, numbers: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        return {n: tuple(dict.fromkeys(self._actor(a) for a in rows.speakers[n])) for n in numbers}
+
     # ------------------------------------------------------------ standing and versions
 
     def _add_standing(self, report: Report, number: int) -> None:
@@ -125,6 +159,12 @@ class Deriver:
         """Note that a document replaces the version before it, and is replaced by the one after it."""
         pairs = [(a, b) for a, b in ((before, number), (number, after)) if a is not None and b is not None]
         self.connection.executemany("INSERT OR REPLACE INTO superseded SELECT ?, id, day FROM document WHERE n = ?", pairs)
+
+
+def _exchange(now: Iterable[Facet], old: Iterable[Facet], new: Iterable[Facet]) -> tuple[Facet, ...]:
+    """The facets of today with those of `old` exchanged for those of `new`; what other reports gave them stays."""
+    gone = set(old) - set(new)
+    return tuple(dict.fromkeys([*(f for f in now if f not in gone), *(f for f in new if f not in set(old))]))
 
 
 INSERT_STATUS = f"INSERT OR REPLACE INTO status VALUES ({', '.join('?' * 10)})"

@@ -12,7 +12,8 @@ from allegedly.store.ids import number_of, resolve_id
 from allegedly.store.lines import claim_lines, document_lines, event_lines, read_spans
 from allegedly.store.numbers import LAST_ROW, document_of, last_number
 from allegedly.store.query_answers import answers_about, conflicts_of
-from allegedly.store.rows import ClaimLine, ClaimView, CorrectionLine, Counts, DocumentLine, Page, SearchLine, StatusLine
+from allegedly.store.review import corrections
+from allegedly.store.rows import ClaimLine, ClaimView, Counts, DocumentLine, Page, SearchLine, StatusLine
 from allegedly.store.select import current_only, make_question, select_numbers
 from allegedly.store.store import Store
 
@@ -58,7 +59,7 @@ def claim(store: Store, claim_id: str, as_of: str | None = None) -> ClaimView:
         utterance=_utterance(connection, full, number, day),
         events=tuple(event_lines(connection, _events_of(connection, full), day)),
         conflicts=conflicts_of(store, full, day),
-        corrections=corrections(store, full),
+        corrections=corrections(connection, full),
     )
 
 
@@ -149,13 +150,6 @@ def origins_of(connection: sqlite3.Connection, group: str | None, day: str) -> O
         'SELECT body FROM origin WHERE "group" = ? AND since <= ? AND (until IS NULL OR until > ?)', (group, day, day)
     ).fetchone()
     return msgspec.json.decode(row["body"], type=OriginTree) if row else None
-
-
-def corrections(store: Store, target: str | None = None) -> tuple[CorrectionLine, ...]:
-    """The corrections of one row, else all, in the order they were made."""
-    sql = "SELECT id, kind, target, value, note, made, by FROM correction" + (" WHERE target = ?" if target else "") + " ORDER BY id"
-    rows = store.connection.execute(sql, (target,) if target else ())
-    return tuple(CorrectionLine(**dict(r)) for r in rows)
 
 
 # ---------------------------------------------------------------- documents

@@ -5,14 +5,17 @@ from __future__ import annotations
 from allegedly.store.store import Store
 
 DERIVED = (
-    "claim_speaker", "source_facet", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status", "origin",
+    "reviewed_speaker", "claim_speaker", "source_facet", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status", "origin",
     "conflict", "conflict_subject",
 )  # fmt: skip
 
 
 def rebuild(store: Store) -> None:
-    """Empty the derived tables and fill them from the reports, in one transaction. Blocks and samples stay; groups and status across
-    reports are marked as stale and follow with the next `add`."""
+    """Empty the derived tables and fill them from the reports, corrections replayed, in one transaction. The lists of keys and the links
+    stay; groups and status across reports are marked as stale and follow with the next `add`."""
+    from allegedly.store.edges import add_links, all_links
+    from allegedly.store.review import corrected_reports, replay
+
     with store.transaction():
         for table in DERIVED:
             store.connection.execute(f"DELETE FROM {table}")
@@ -22,4 +25,8 @@ def rebuild(store: Store) -> None:
         for number, report in store.reports():
             store.derive.add(report, number)
             store.connection.execute("INSERT OR IGNORE INTO stale VALUES (?)", (number,))
+            corrected = next(corrected_reports(store, [number]))[1]
+            if corrected != report:
+                replay(store, number, report, corrected)
         store.supersede_all()
+        add_links(store.derive, all_links(store.connection))
