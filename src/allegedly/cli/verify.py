@@ -21,6 +21,7 @@ def verify(db: str | None, as_json: bool, rebuild: bool) -> None:
     """
     from pathlib import Path
 
+    from allegedly.corpus import model_versions, rebuild_all
     from allegedly.errors import SetupError
     from allegedly.settings import load_settings
     from allegedly.store import open_store
@@ -31,10 +32,8 @@ def verify(db: str | None, as_json: bool, rebuild: bool) -> None:
         raise SetupError(f"{path}: there is no such store: make one with `allegedly add --db {path} FILE`")
     with open_store(path) as store:
         if rebuild:
-            from allegedly.corpus import rebuild_all
-
             rebuild_all(store)
-        found = verify_store(store, _teller())
+        found = verify_store(store, _teller(), model_versions())
     if as_json:
         import msgspec
 
@@ -46,6 +45,10 @@ def verify(db: str | None, as_json: bool, rebuild: bool) -> None:
             f"{found.documents:,} documents, {found.spans:,} spans, {found.rows:,} rows, {found.links:,} links, {found.copies:,} copies read again: "
             + (f"{len(found.problems):,} problems" if found.problems else "nothing lost")
         )
+    if found.failures:
+        click.echo(f"allegedly: {found.failures:,} reports could not be read: they are in the table `failure`", err=True)
+    if found.outdated:
+        click.echo(f"allegedly: {found.outdated:,} documents were read by other weights or rules than those installed", err=True)
     if found.waiting:
         click.echo(f"allegedly: {found.waiting:,} documents wait to be compared: the next `allegedly add` goes on with them", err=True)
     if found.problems:

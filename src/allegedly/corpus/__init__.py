@@ -10,7 +10,8 @@ is derived: which reports are compared, how they are linked and how a claim stan
 """
 
 from allegedly.corpus.add import Outcome, add_reports, catch_up
+from allegedly.corpus.models import model_versions
 from allegedly.corpus.refresh import rebuild_all, refresh
 from allegedly.link.copies import find_copies
 
-__all__ = ["Outcome", "add_reports", "catch_up", "find_copies", "rebuild_all", "refresh"]
+__all__ = ["Outcome", "add_reports", "catch_up", "find_copies", "model_versions", "rebuild_all", "refresh"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from allegedly.corpus.compare import Comparer
+from allegedly.corpus.models import model_versions
 from allegedly.corpus.refresh import refresh
 from allegedly.errors import DocumentError
 from allegedly.records import Document, Failure, Report
@@ -30,6 +31,7 @@ def add_reports(store: Store, items: Iterable[Document | Report | Failure], refr
     not analysed again, so a run that was broken off goes on where it stopped. Groups and standing are brought up to date after
     every `refresh_every` items and at the end, also where the caller stops early."""
     comparer = Comparer(store)
+    store.models = store.models or model_versions()
     try:
         for count, item in enumerate(items, start=1):
             yield _add(store, comparer, item)

@@ -36,12 +36,15 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     links: int
     copies: int
     waiting: int
+    failures: int
+    outdated: int
     problems: tuple[Problem, ...]
 
 
-def verify(store: Store, told: Callable[[int], None] | None = None) -> Verified:
+def verify(store: Store, told: Callable[[int], None] | None = None, models: dict[str, str] | None = None) -> Verified:
     """Read the whole store again. `told` is called with the number of documents read so far. `waiting` are documents that were stored but
-    not compared or refreshed yet: no loss, the next `add` goes on with them."""
+    not compared or refreshed yet: no loss, the next `add` goes on with them. `failures` are reports that could not be read, `outdated`
+    those read by other weights or rules than `models`."""
     connection = store.connection
     problems = [*_file_problems(connection)]
     documents = spans = rows = 0
@@ -57,9 +60,16 @@ def verify(store: Store, told: Callable[[int], None] | None = None) -> Verified:
     waiting = connection.execute(
         "SELECT count(*) FROM (SELECT n FROM document EXCEPT SELECT document FROM sketch UNION SELECT document FROM stale)"
     ).fetchone()[0]
+    failures = connection.execute("SELECT count(*) FROM failure").fetchone()[0]
     return Verified(
+        failures=failures, outdated=_outdated(connection, models) if models else 0,
         documents=documents, spans=spans, rows=rows, links=links, copies=copies, waiting=waiting, problems=tuple(problems)
     )  # fmt: skip
+
+
+def _outdated(connection: sqlite3.Connection, models: dict[str, str]) -> int:
+    sql = "SELECT count(*) FROM document d JOIN activity a ON a.id = d.activity WHERE a.models <> ?"
+    return int(connection.execute(sql, (msgspec.json.encode(models).decode(),)).fetchone()[0])
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
