@@ -51,7 +51,7 @@ def check_address(url: str, allow_private: bool = False) -> Target:
     if parts.scheme not in _PORTS:
         raise NotAllowed(f"only http and https addresses are fetched, not {parts.scheme or 'this'}", url)
     if parts.username is not None or parts.password is not None:
-        raise NotAllowed("the address carries a login: it is not used", _without_login(parts))
+        raise NotAllowed("the address carries a login: it is not used", without_login(url))
     if not parts.hostname:
         raise NotFetched("the address names no host", url)
     host, port = parts.hostname.rstrip("."), parts.port or _PORTS[parts.scheme]
@@ -71,8 +71,13 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _without_login(parts: SplitResult) -> str:
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
+def without_login(url: str) -> str:
+    """The address without user and password: these are repeated nowhere."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
 
 
 def _resolve(host: str, port: int, url: str) -> list[Ip]:

@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import msgspec
 
 from allegedly.errors import DocumentError, NotAllowed, NotFetched
-from allegedly.read.address import Target, check_address
+from allegedly.read.address import Target, check_address, without_login
 from allegedly.read.cache import Cached, PageCache
 from allegedly.read.inflate import ENCODINGS, inflate
 from allegedly.read.robots import MAX_ROBOTS, Robots, read_robots
@@ -81,7 +81,7 @@ class Fetcher:
         try:
             return self._fetch(url, accept)
         except DocumentError as error:
-            raise type(error)(error.reason, url) from None
+            raise type(error)(error.reason, without_login(url)) from None
 
     def _fetch(self, url: str, accept: str) -> Fetched:
         known = self._cache.find(url) if self._cache else None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_PAGE = 20_000_000
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]+)", re.IGNORECASE)
+_ENTITIES = re.compile(rb"[^\[]{0,2000}<!DOCTYPE[^>\[]*\[[^\]]*<!ENTITY", re.IGNORECASE | re.DOTALL)
 _SPACED = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -61,6 +62,8 @@ def read_page(page: Page, published: str | None = None, max_characters: int = MA
 def _read_page(page: Page, published: str | None, limit: int) -> Document:
     if len(page.data) > MAX_PAGE:
         raise TooLarge(f"the page has more than {MAX_PAGE:,} bytes: this is no news report")
+    if _ENTITIES.match(page.data[:65_536]):
+        raise NotText("the page declares entities of its own: it is not expanded")
     source, encoding = decode_page(page.data, page.charset)
     tree = _parse(source)
     captured = day_of(page.captured) if page.captured else None

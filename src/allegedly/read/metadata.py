@@ -51,15 +51,15 @@ def read_facts(tree: HtmlElement, extracted: Extracted | None, address: str | No
     """The facts of a parsed page. `address` is where it was found, `captured` the day it was; `dated` is true where the user has
     given the date, so that none is looked for. Raises `BadDate` where the only dates that the metadata give cannot be dates, or
     lie after the capture."""
-    articles = list(_articles(tree))
-    published, basis = (None, None) if dated else _published(tree, articles, extracted, address, captured)
+    articles, metas = list(_articles(tree)), _metas(tree)
+    published, basis = (None, None) if dated else _published(tree, articles, metas, extracted, address, captured)
     return Facts(
-        title=_text(articles, "headline") or _meta(tree, "og:title") or getattr(extracted, "title", None),
-        publisher=_name(articles, "publisher") or _meta(tree, "og:site_name") or getattr(extracted, "sitename", None),
+        title=_text(articles, "headline") or metas.get("og:title") or getattr(extracted, "title", None),
+        publisher=_name(articles, "publisher") or metas.get("og:site_name") or getattr(extracted, "sitename", None),
         authors=_authors(articles, extracted),
         published=published,
         basis=basis,
-        url=_canonical(tree, address),
+        url=_canonical(tree, metas, address),
         free=not any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles),
     )
 
@@ -69,7 +69,9 @@ def read_facts(tree: HtmlElement, extracted: Extracted | None, address: str | No
 
 def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """The JSON-LD nodes that are articles."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+    for script in tree.iter("script"):
+        if script.get("type") != "application/ld+json":
+            continue
         try:
             data = json.loads(script.text_content(), strict=False)
         except (ValueError, RecursionError):
@@ -110,14 +112,15 @@ def _names(value: Any) -> Iterator[str]:
             yield " ".join(name.split())
 
 
-def _meta(tree: HtmlElement, name: str) -> str | None:
-    """The content of the first `meta` element whose property, name or itemprop is `name` (lower case)."""
-    for element in tree.iterfind(".//meta"):
-        named = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        content = element.get("content")
-        if named == name and content and content.strip():
-            return " ".join(content.split())
-    return None
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """The `meta` elements by property, name or itemprop in small letters; of several the first with a content."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        content = " ".join((element.get("content") or "").split())
+        if name and content:
+            found.setdefault(name, content)
+    return found
 
 
 def _authors(articles: list[dict[str, Any]], extracted: Extracted | None) -> tuple[str, ...]:
@@ -126,9 +129,9 @@ def _authors(articles: list[dict[str, Any]], extracted: Extracted | None) -> tup
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _canonical(tree: HtmlElement, address: str | None) -> str | None:
+def _canonical(tree: HtmlElement, metas: dict[str, str], address: str | None) -> str | None:
     """The canonical address, where it is on the host the page came from: a page may not pass for another outlet's."""
-    link = next((e.get("href") for e in tree.iterfind(".//link[@rel='canonical']")), None) or _meta(tree, "og:url")
+    link = next((e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical"), None) or metas.get("og:url")
     try:
         found = urljoin(address or "", link.strip()) if link else None
         if not found or urlsplit(found).scheme not in ("http", "https"):
@@ -146,9 +149,14 @@ def _site(address: str) -> str:
 
 
 def _published(
-    tree: HtmlElement, articles: list[dict[str, Any]], extracted: Extracted | None, address: str | None, captured: date | None
+    tree: HtmlElement,
+    articles: list[dict[str, Any]],
+    metas: dict[str, str],
+    extracted: Extracted | None,
+    address: str | None,
+    captured: date | None,
 ) -> tuple[str | None, str | None]:
-    stated = list(_stated(tree, articles))
+    stated = list(_stated(tree, articles, metas))
     for value in stated:
         found = parse_date(value)
         if found and not _after(found, captured):
@@ -165,10 +173,10 @@ def _published(
     return None, None
 
 
-def _stated(tree: HtmlElement, articles: list[dict[str, Any]]) -> Iterator[str]:
+def _stated(tree: HtmlElement, articles: list[dict[str, Any]], metas: dict[str, str]) -> Iterator[str]:
     """What machine-readable metadata give as publication date, best first."""
     yield from (v for node in articles if isinstance(v := node.get("datePublished"), str) and v.strip())
-    yield from (v for name in _DATE_META if (v := _meta(tree, name)))
+    yield from (metas[name] for name in _DATE_META if name in metas)
     for element in tree.iterfind(".//*[@itemprop='datePublished']"):
         value = element.get("datetime") or element.get("content")
         if value and value.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from allegedly.errors import DocumentError, NotText
+from allegedly.read.address import without_login
 from allegedly.read.decode import MAX_CHARACTERS, decode_bytes
 from allegedly.read.document import document_from_text
 from allegedly.read.fetch import Fetched, Fetcher, FetchRules
@@ -23,7 +24,7 @@ def read_addresses(
             try:
                 yield read_address(url, fetcher, published, max_characters)
             except DocumentError as error:
-                yield Failure(source_id=url, error=type(error).__name__, reason=error.reason)
+                yield Failure(source_id=without_login(url), error=type(error).__name__, reason=error.reason)
 
 
 def read_address(
