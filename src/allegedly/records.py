@@ -559,7 +559,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     row: str | None = None
 
 
-TestimonyRole = Literal["asserts", "alleges", "vouches", "unnamed", "relayed", "cited", "copy", "reaction", "denies"]
+TestimonyRole = Literal["asserts", "alleges", "vouches", "unnamed", "relayed", "cited", "copy", "reaction", "denies", "concedes"]
 
 
 class Testimony(msgspec.Struct, frozen=True, kw_only=True):
@@ -569,7 +569,7 @@ class Testimony(msgspec.Struct, frozen=True, kw_only=True):
     `role` says what it adds to the count of origins: `asserts` (outright), `alleges` (as an unproven charge), `vouches` (confirms
     what another says), `unnamed` (nobody who could be told from another), and what adds nothing: `relayed` (its speaker passes on another's word), `cited` (the outlet
     has it from another outlet), `copy` (the passage stands in an earlier report), `reaction` (the speaker reacts to the claim),
-    `denies`. `of` is the document or origin that a testimony which adds nothing goes back to, where it is in the corpus.
+    `denies`, `concedes` (who denied it, or is blamed for it, admits it). `of` is the document or origin that a testimony which adds nothing goes back to, where it is in the corpus.
     """
 
     claim: str
@@ -582,6 +582,17 @@ class Testimony(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
     of: str | None = None
     spans: Spans = ()
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that reports tell of: ids of the `events` that may be one happening and of the `claims` that say so, or of claims that
+    put one proposition. `id` is the same for the same rows; they stay rows of their own. Matters that tell of one happening and differ
+    in its figures share `happening`."""
+
+    id: str
+    happening: str
+    claims: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 class OriginNode(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,9 +20,19 @@ def roles(archive: Archive) -> dict[str, str]:
     return {t.claim: t.role for t in find_origins(archive, "g", list(archive.rows)).testimonies}
 
 
-def test_two_origins_that_assert_are_two():
+def test_two_origins_that_assert_it_and_are_tied_are_two():
     reports = [make.report("a", line(SAID, "Ana Reed")), make.report("b", line(SAID, "Osk Fire Brigade"))]
-    assert count(Archive(reports)) == (2, 2)
+    assert count(Archive(reports, [same("same_claim", "a.1", "b.1")])) == (2, 2)
+
+
+def test_origins_whose_claims_only_resemble_each_other_over_a_third_do_not_add_up():
+    reports = [make.report("a", line(SAID, "Ana Reed")), make.report("b", line(SAID, "Osk Fire Brigade"))]
+    assert count(Archive(reports)) == (1, 2)
+
+
+def test_two_who_each_speak_of_their_own_conduct_do_not_bear_each_other_out():
+    reports = [make.report(n, line("it closed the border", n, claim={"interest": "self"})) for n in ("osk", "norvak")]
+    assert count(Archive(reports, [same("same_claim", "norvak.1", "osk.1")])) == (1, 2)
 
 
 def test_nine_reports_of_one_word_are_one_origin():
@@ -95,7 +105,7 @@ def test_reactions_and_denials_are_no_support():
         make.report("d", line(SAID, "Norling", act="concede")),
     ]
     assert count(Archive(reports)) == (1, 1)
-    assert [roles(Archive(reports))[f"{d}.1"] for d in "abcd"] == ["asserts", "denies", "reaction", "reaction"]
+    assert [roles(Archive(reports))[f"{d}.1"] for d in "abcd"] == ["asserts", "denies", "reaction", "concedes"]
 
 
 def test_who_passes_on_anothers_word_adds_nothing():
@@ -136,7 +146,7 @@ def test_an_archive_as_of_a_day_holds_what_was_published_by_then():
         make.report("b", line(SAID, "Bo")),
         make.report("c", line(SAID, "Cy"), published=None),
     ]
-    archive = Archive(reports, added={"c": "2024-07-02"})
+    archive = Archive(reports, [same("same_claim", "a.1", "b.1")], added={"c": "2024-07-02"})
     assert [r.document.id for r in archive.until("2024-06-30").reports] == ["a"]
     assert [r.document.id for r in archive.until("2024-07-02").reports] == ["a", "b", "c"]
     assert count(archive.until("2024-07-01"), "a.1", "b.1", "c.1") == (2, 2)

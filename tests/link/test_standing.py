@@ -7,7 +7,7 @@ import pytest
 from allegedly.link.archive import Archive
 from allegedly.link.standing import find_standing
 from allegedly.records import Standing, When
-from tests.link.stories import Maker, line
+from tests.link.stories import Maker, line, same
 
 SAID = "the gate was locked"
 make = Maker()
@@ -30,7 +30,8 @@ def test_nine_reports_of_one_origin_are_said_to_be_one():
 
 
 def test_two_origins_that_assert_corroborate():
-    found = standing(Archive([make.report("a", line(SAID, "Ana Reed")), make.report("b", line(SAID, "Osk Fire Brigade"))]))
+    reports = [make.report("a", line(SAID, "Ana Reed")), make.report("b", line(SAID, "Osk Fire Brigade"))]
+    found = standing(Archive(reports, [same("same_claim", "a.1", "b.1")]))
     assert found.support == "corroborated by 2" and found.modality == "asserted"
 
 
@@ -84,10 +85,12 @@ def test_reacting_is_how_a_reply_is_made():
     assert (found.support, found.lenient) == ("single-source", 1)
 
 
-def test_the_reporters_own_word_comes_first():
-    event = {"trigger": "locked", "action": "lock", "voice": ("v",)}
-    found = standing(Archive([make.report("a", line(SAID, "Ana Reed", event=event))]), "a.1", events=("a.e1",))
-    assert found.support == "reporter-stated" and "also said by Ana Reed" in found.line
+def test_the_reporters_own_word_leads_where_most_reports_give_it_and_is_named_where_one_does():
+    told = [make.report(n, line(SAID, "Ana Reed", event={"trigger": "locked", "action": "lock", "voice": ("v",)})) for n in "abc"]
+    most = standing(Archive(told), "a.1", events=("a.e1", "b.e1", "c.e1"))
+    assert most.support == "reporter-stated" and "also said by Ana Reed" in most.line
+    one = standing(Archive(told), "a.1", "b.1", events=("a.e1",))
+    assert one.support == "same-origin ×2" and "in the reporter's own words in 1 report" in one.line
 
 
 def test_a_plan_whose_day_is_over_says_so():

@@ -15,6 +15,7 @@ from allegedly.attribute.classify import class_of_cue, kind_of, tier_of
 from allegedly.attribute.conform import conform, cue_head, without_aside
 from allegedly.attribute.extents import clean_content, find_glosses, find_recipient, without
 from allegedly.attribute.lexicon import load_lexicon
+from allegedly.attribute.missed import MISSED
 from allegedly.attribute.patterns import NESTED, OUTER, Candidate, find_candidates
 from allegedly.records import Annotated, Attribution, Quotation, Span, Spans, bounding, make_id, spans_key
 from allegedly.tree import is_passive, strip
@@ -106,7 +107,7 @@ def _with_patterns(annotated: Annotated, outer: list[Candidate]) -> list[Candida
     inside somebody's content, where the tagger was not taught to look."""
     out = list(outer)
     for sentence in annotated.sentences:
-        out += _new(annotated, find_candidates(annotated, sentence, OUTER), out)
+        out += _new(annotated, find_candidates(annotated, sentence, OUTER + MISSED), out)
     contents = [piece for c in out for piece in c.content]
     for sentence in annotated.sentences:
         if any(piece.meets(sentence) for piece in contents):

@@ -6,40 +6,16 @@ gives the same archive as it was on a day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
-from allegedly.records import Attribution, Claim, CopyEdge, Document, Event, Link, Relation, Report, Span, bounding
+from allegedly.link.parties import Party, parties_of, slug
+from allegedly.link.rows import Happening, Row
+from allegedly.records import Attribution, CopyEdge, Document, Link, Relation, Report, bounding
 
+TIED = 0.8
+"""The score from which a link says that two claims put one proposition, not only like ones."""
 _LATE = "9999"
-_STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*")
-
-
-class Row(NamedTuple):
-    """A claim with the attribution that makes it and the report it stands in."""
-
-    report: Report
-    attribution: Attribution
-    claim: Claim
-
-    @property
-    def document(self) -> Document:
-        """The document it stands in."""
-        return self.report.document
-
-    @property
-    def text(self) -> str:
-        """The claim's words."""
-        return " ".join(s.read(self.document.text) for s in self.claim.spans)
-
-
-class Happening(NamedTuple):
-    """An event with the report it stands in."""
-
-    report: Report
-    event: Event
 
 
 class Archive:
@@ -96,6 +72,11 @@ class Archive:
         return out
 
     @cached_property
+    def parties(self) -> Mapping[str, Party | None]:
+        """Claim id → the party whose word it is, as it is counted over the whole archive."""
+        return parties_of(self.rows.values())
+
+    @cached_property
     def happenings(self) -> Mapping[str, Happening]:
         """Events by id, in the order of the archive."""
         return {e.id: Happening(r, e) for r in self.reports for e in r.events}
@@ -111,9 +92,13 @@ class Archive:
         out: dict[str, tuple[str, ...]] = {}
         for report in self.reports:
             carried = {e.id: frozenset(e.claims) for e in report.events}
+            whole = {c.id: bounding(c.spans) for c in report.claims}
             for status in report.statuses:
                 if status.of in carried:
-                    out[status.of] = tuple(i for i in status.inputs if i in carried[status.of])
+                    own = [i for i in status.inputs if i in carried[status.of]]
+                    # A claim that another speaker passes on word for word has the same span twice.
+                    same = [i for i, span in whole.items() if i not in own and any(span == whole[o] for o in own)]
+                    out[status.of] = (*own, *same)
         return out
 
     @cached_property
@@ -136,6 +121,47 @@ class Archive:
             key = {i: rename.get(k, k) for i, k in key.items()}
         return key
 
+    def are_tied(self, a: str, b: str) -> bool:
+        """True if two claims assert one event, or linked ones, or are linked as one proposition beyond doubt."""
+        x, y = self._asserted.get(a, frozenset()), self._asserted.get(b, frozenset())
+        if x & y or any((e, f) in self._same for e in x for f in y):
+            return True
+        return self._same.get((a, b), 0.0) >= TIED
+
+    def are_near(self, a: str, b: str) -> bool:
+        """True if a link, however weak, says that two claims put one proposition."""
+        return (a, b) in self._same
+
+    @cached_property
+    def key_of_name(self) -> Mapping[str, str]:
+        """A body's or person's name as a key → the party it is counted as, for names that speak somewhere in the archive."""
+        out: dict[str, str] = {}
+        for row in self.rows.values():
+            party = self.parties[row.claim.id]
+            for speaker in row.attribution.speakers:
+                name = slug(speaker.name)
+                if name and party:
+                    out.setdefault(name, party.key)
+        return out
+
+    @cached_property
+    def _asserted(self) -> Mapping[str, frozenset[str]]:
+        out: dict[str, set[str]] = {}
+        for event, claims in self.asserting.items():
+            for claim in claims:
+                out.setdefault(claim, set()).add(event)
+        return {k: frozenset(v) for k, v in out.items()}
+
+    @cached_property
+    def _same(self) -> Mapping[tuple[str, str], float]:
+        """Pairs that are linked as the same claim or event, both ways round, with the link's score."""
+        out: dict[tuple[str, str], float] = {}
+        for link in self.links:
+            if link.type in ("same_claim", "same_event") and link.polarity == "same":
+                score = 1.0 if link.score is None else link.score
+                out[link.source, link.target] = out[link.target, link.source] = score
+        return out
+
     def copies_of(self, document: str) -> tuple[CopyEdge, ...]:
         """The copy edges that touch a document."""
         return self._copies.get(document, ())
@@ -147,16 +173,3 @@ class Archive:
             out.setdefault(edge.a, []).append(edge)
             out.setdefault(edge.b, []).append(edge)
         return {k: tuple(v) for k, v in out.items()}
-
-
-def sentence_around(document: Document, spans: Iterable[Span]) -> Span:
-    """The sentence, or sentences, that hold `spans`, found by stops and line ends: a record carries no sentences."""
-    whole = bounding(spans)
-    start, end = 0, len(document.text)
-    for stop in _STOP.finditer(document.text):
-        if stop.end() <= whole.start:
-            start = stop.end()
-        elif stop.start() >= whole.end - 1:
-            end = stop.start() + len(stop.group().rstrip())
-            break
-    return Span(start, end)

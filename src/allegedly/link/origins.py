@@ -13,13 +13,14 @@ from typing import Literal
 
 import msgspec
 
-from allegedly.link.archive import Archive, Row, sentence_around
+from allegedly.link.archive import Archive
 from allegedly.link.outlets import listed_outlet, same_outlet
-from allegedly.link.parties import Party, parties_of
+from allegedly.link.parties import Party
+from allegedly.link.rows import Row, sentence_around
 from allegedly.records import Citation, OriginNode, OriginTree, Span, Testimony, TestimonyRole, bounding
 
 REACTING = frozenset({"deny", "dispute", "condemn", "praise", "express_concern", "express_emotion", "decline", "ask", "comment",
-                      "concede", "answer", "support"})  # fmt: skip
+                      "answer", "support"})  # fmt: skip
 """Acts that react to a claim instead of making it."""
 
 OUTRIGHT = frozenset({"asserted", "presupposed"})
@@ -29,39 +30,71 @@ COUNTED: tuple[TestimonyRole, ...] = ("asserts", "alleges", "vouches", "unnamed"
 def find_origins(archive: Archive, of: str, claims: Iterable[str]) -> OriginTree:
     """The tree and the count for a group of claims; `of` is the group's id. Ids that are not in the archive are passed over."""
     rows = sorted((archive.rows[i] for i in set(claims) if i in archive.rows), key=lambda r: _order(archive, r))
-    parties = parties_of(archive.rows.values())
-    testimonies = _made_by_reacting(archive, [_testimony(archive, row, rows, parties) for row in rows])
-    strict, lenient = count_origins(testimonies, parties)
+    parties = archive.parties
+    testimonies = _seen_together(archive, [_testimony(archive, row, rows, parties) for row in rows], parties)
+    strict, lenient = count_origins(archive, testimonies, parties)
     return OriginTree(of=of, strict=strict, lenient=lenient, roots=_tree(testimonies), testimonies=testimonies, rule="origins/1")
 
 
-def _made_by_reacting(archive: Archive, testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
-    """Where nobody makes the claim but in reaction to another one (*such reports are lies*), reacting is how it is made."""
-    if any(t.role in COUNTED for t in testimonies):
-        return tuple(testimonies)
-    return tuple(msgspec.structs.replace(t, role=_strength(archive.rows[t.claim])) if t.role == "reaction" else t for t in testimonies)
+def _seen_together(archive: Archive, testimonies: Sequence[Testimony], parties: Mapping[str, Party | None]) -> tuple[Testimony, ...]:
+    """Roles that only the whole group shows: who admits it in one place concedes it in others, who denies it in one supports it in none; a hedge without a source is the word of whom the same
+    report names; where nobody makes the claim but in reaction to another one (*such reports are lies*), reacting is how it is made."""
+    deniers = {p.key for t in testimonies if t.role == "denies" and (p := parties[t.claim])}
+    conceders = {p.key for t in testimonies if t.role == "concedes" and (p := parties[t.claim])}
+    named = {t.document for t in testimonies if t.role in COUNTED and t.role != "unnamed"}
+    lone = not any(t.role in COUNTED for t in testimonies)
+    out = []
+    for t in testimonies:
+        row, party, role = archive.rows[t.claim], parties[t.claim], t.role
+        if role in COUNTED and party is not None and party.key in conceders | deniers:
+            role = "concedes" if party.key in conceders else "reaction"
+        elif role == "unnamed" and party is None and t.document in named:
+            role = "relayed"
+        elif role == "reaction" and lone:
+            role = _strength(row)
+        out.append(msgspec.structs.replace(t, role=role))
+    return tuple(out)
 
 
 def _strength(row: Row) -> TestimonyRole:
     return "asserts" if row.claim.modality in OUTRIGHT else "alleges"
 
 
-def count_origins(testimonies: Iterable[Testimony], parties: Mapping[str, Party | None]) -> tuple[int, int]:
-    """(strict, lenient): see the top of this module."""
-    strict: set[str] = set()
-    lenient: set[str] = set()
-    unplaced = False
-    for t in testimonies:
-        party = parties.get(t.claim)
-        if t.role not in COUNTED:
-            continue
-        lenient.add(party.key if party and party.named else f"{t.document} {t.speaker}")
-        if t.role == "asserts" and party is not None:
-            unplaced |= party.unplaced
-            strict |= set() if party.unplaced else {party.key}
-    # An organ of a state that is not named may be one of any state that already counts.
-    alone = unplaced and not any(key.endswith("-state") for key in strict)
-    return len(strict) + alone, len(lenient)
+def count_origins(archive: Archive, testimonies: Sequence[Testimony], parties: Mapping[str, Party | None]) -> tuple[int, int]:
+    """(strict, lenient): see the top of this module. Strict counting asks besides that the claims are tied one to one: a group may hold
+    claims that only resemble each other over a third."""
+    counted = [t for t in testimonies if t.role in COUNTED]
+    lenient = {p.key if (p := parties[t.claim]) and p.named else f"{t.document} {t.speaker}" for t in counted}
+    outright = [t.claim for t in counted if t.role == "asserts"]
+    return max((_strictly(parties, part) for part in tied_parts(archive, outright)), default=0), len(lenient)
+
+
+def _strictly(parties: Mapping[str, Party | None], claims: Iterable[str]) -> int:
+    """How many origins assert the claims. An organ of a state that is not named may be one of any state that counts already."""
+    found = {p for i in claims if (p := parties[i])}
+    placed = {p.key for p in found if not p.unplaced}
+    return len(placed) + (len(found) > len(placed) and not any(key.endswith("-state") for key in placed))
+
+
+def tied_parts(archive: Archive, claims: Sequence[str]) -> list[list[str]]:
+    """The claims in parts, each claim of a part tied to another of it: they assert one event of their report, events that are linked,
+    or one proposition by a link of its own."""
+    parts: list[list[str]] = []
+    for claim in claims:
+        near = [p for p in parts if any(_bear_out(archive, claim, other) for other in p)]
+        parts = [p for p in parts if p not in near] + [[claim, *(c for p in near for c in p)]]
+    return parts
+
+
+def _bear_out(archive: Archive, a: str, b: str) -> bool:
+    """Tied, and not each speaking of its own conduct: two armies that say *we strengthened the border* speak of two borders."""
+    x, y = archive.rows[a], archive.rows[b]
+    selves = x.claim.interest == y.claim.interest == "self"
+    return archive.are_tied(a, b) and (not selves or _same_origins(x, y))
+
+
+def _same_origins(x: Row, y: Row) -> bool:
+    return bool({s.origin for s in x.attribution.speakers} & {s.origin for s in y.attribution.speakers})
 
 
 def _order(archive: Archive, row: Row) -> tuple[int, Span, str]:
@@ -102,6 +135,8 @@ def _role(archive: Archive, row: Row, rows: Sequence[Row], party: Party | None) 
     if _speaks_for_itself(row):
         source = _report_of(row, rows)
         return ("cited", source) if source else ("unnamed", None)
+    if "concede" in (row.claim.act, row.attribution.act):
+        return "concedes", None
     if (row.claim.act or row.attribution.act) in REACTING:
         return "reaction", None
     if party is None or not party.named:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from allegedly.link.archive import Row
+from allegedly.link.rows import Row
 from allegedly.records import Speaker
 
 
@@ -55,10 +55,10 @@ def party_of(row: Row) -> Party | None:
 
 def key_of(speaker: Speaker) -> str | None:
     """The key of a speaker's origin: the body that an office belongs to, else the origin as read."""
-    origin = speaker.origin or _slug(speaker.speaks_for) or _slug(speaker.name)
-    if origin and origin == _slug(speaker.name) and speaker.role and (office := _OFFICE.match(speaker.role)):
+    origin = speaker.origin or slug(speaker.speaks_for) or slug(speaker.name)
+    if origin and origin == slug(speaker.name) and speaker.role and (office := _OFFICE.match(speaker.role)):
         body = (office["body"] or "").strip()
-        return _slug(f"{body} ministry {office['rest']}".strip())
+        return slug(f"{body} ministry {office['rest']}".strip())
     return origin
 
 
@@ -68,7 +68,7 @@ def parties_of(rows: Iterable[Row]) -> dict[str, Party | None]:
     bodies: dict[str, set[str]] = {}
     for row in listed:
         for speaker in row.attribution.speakers:
-            if speaker.name and speaker.origin and speaker.origin != _slug(speaker.name):
+            if speaker.name and speaker.origin and speaker.origin != slug(speaker.name):
                 bodies.setdefault(speaker.name, set()).add(speaker.origin)
     found = {row.claim.id: _with_body(row, bodies) for row in listed}
     counted = merge_parties(found.values())
@@ -119,7 +119,8 @@ def _words(key: str) -> list[str]:
     return [w for w in re.split(r"[-\s+]+", key) if w and w not in _SMALL]
 
 
-def _slug(name: str | None) -> str | None:
+def slug(name: str | None) -> str | None:
+    """A name as a key: *the Interior Ministry* → `interior-ministry`."""
     if not name:
         return None
     words = re.findall(r"[^\W_]+(?:['’.][^\W_]+)*", re.sub(r"['’]s?\b", "", name.lower()))

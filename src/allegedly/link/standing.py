@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from allegedly.link.archive import Archive, Row, sentence_around
+from allegedly.link.archive import Archive
 from allegedly.link.days import last_day
 from allegedly.link.origins import COUNTED, find_origins, speaker_words
-from allegedly.link.parties import Party, parties_of
+from allegedly.link.parties import Party
+from allegedly.link.rows import Happening, Row, sentence_around
 from allegedly.link.status import MODAL_WORDS, RESPONSES, VERBS
 from allegedly.records import Evidence, Modality, OriginTree, Standing, StandingPart, Testimony
 
-AS_ANSWER = {"denies": "denies", "dispute": "disputes", "concede": "concedes", "confirm": "confirms"}
+AS_ROLE = {"denies": "denies", "concedes": "concedes"}
+AS_ACT = {"dispute": "disputes", "confirm": "confirms"}
 NO_RESPONSE = "no response in corpus"
 DATE_PASSED = "date passed, no report in corpus"
 WEAKEST_LAST: tuple[Modality, ...] = ("alleged", "asserted", "presupposed", "planned", "conditional", "hypothetical", "attitude", "negated")
@@ -36,16 +38,14 @@ def find_standing(archive: Archive, of: str, claims: Iterable[str], events: Iter
     """The standing of a group of claims and of the events they tell of; `of` is the group's id."""
     ids = sorted(i for i in set(claims) if i in archive.rows)
     happenings = [archive.happenings[i] for i in sorted(set(events)) if i in archive.happenings]
-    tree = find_origins(archive, of, ids)
+    tree, voice = find_origins(archive, of, ids), _voice(happenings)
+    support, support_parts = _support(archive, tree, voice)
+    modality = _modality(archive, tree, support == "reporter-stated")
+    due = _due(archive, ids, happenings) if modality in ("planned", "conditional") else None
     answers = find_answers(archive, tree)
-    modality = _modality(archive, tree, voiced=any(h.event.voice and h.event.modality == "asserted" for h in happenings))
-    voice = tuple(Evidence(document=h.report.document.id, spans=h.event.trigger, row=h.event.id) for h in happenings if h.event.voice)
-    due = _due(archive, ids, events) if modality in ("planned", "conditional") else None
-    passed = due is not None and (day := _last_seen(archive)) is not None and day > due
-    support, support_part = _support(archive, tree, voice)
-    response, response_parts = _response(archive, answers, passed)
-    backing = _backing(tree)
+    response, response_parts = _response(archive, answers, _has_passed(archive, due))
     documents = sorted({t.document for t in tree.testimonies} | {h.report.document.id for h in happenings})
+    head = StandingPart(text=_modal_words(modality, due), evidence=_evidence(_backing(tree)))
     return Standing(
         of=of,
         modality=modality,
@@ -54,18 +54,18 @@ def find_standing(archive: Archive, of: str, claims: Iterable[str], events: Iter
         strict=tree.strict,
         lenient=tree.lenient,
         documents=len(documents),
-        parts=(
-            StandingPart(text=_modal_words(modality, due), evidence=_evidence(backing)),
-            support_part,
-            *response_parts,
-            _scope(archive, documents),
-        ),
-        origins=tuple(dict.fromkeys(t.origin for t in backing if t.origin)),
+        parts=(head, *support_parts, *response_parts, _scope(archive, documents)),
+        origins=tuple(dict.fromkeys(t.origin for t in _backing(tree) if t.origin)),
         inputs=tuple(dict.fromkeys([*ids, *(h.event.id for h in happenings), *(a.read_from for a in answers)])),
         as_of=archive.as_of,
         due=due,
         rule="standing/1",
     )
+
+
+def _voice(happenings: Iterable[Happening]) -> tuple[Evidence, ...]:
+    """Where reporters tell of it in their own words."""
+    return tuple(Evidence(document=h.report.document.id, spans=h.event.trigger, row=h.event.id) for h in happenings if h.event.voice)
 
 
 def _backing(tree: OriginTree) -> tuple[Testimony, ...]:
@@ -92,12 +92,17 @@ def _modal_words(modality: Modality, due: str | None) -> str:
     return f"{MODAL_WORDS[modality]} for {due}" if due and modality == "planned" else MODAL_WORDS[modality]
 
 
-def _due(archive: Archive, claims: Sequence[str], events: Iterable[str]) -> str | None:
+def _due(archive: Archive, claims: Sequence[str], happenings: Iterable[Happening]) -> str | None:
     """The last day on which the planned event may fall, where the reports give one."""
-    wanted = set(events)
-    own = [h.event for h in archive.happenings.values() if h.event.id in wanted or set(archive.asserting.get(h.event.id, ())) & set(claims)]
-    days = [d for e in own if e.when is not None and e.modality in ("planned", "conditional") and (d := last_day(e.when.edtf))]
+    told = {e for e, own in archive.asserting.items() if not set(own).isdisjoint(claims)}
+    events = [*(h.event for h in happenings), *(archive.happenings[e].event for e in sorted(told))]
+    days = [d for e in events if e.when is not None and e.modality in ("planned", "conditional") and (d := last_day(e.when.edtf))]
     return max(days, default=None)
+
+
+def _has_passed(archive: Archive, due: str | None) -> bool:
+    seen = _last_seen(archive)
+    return due is not None and seen is not None and seen > due
 
 
 def _last_seen(archive: Archive) -> str | None:
@@ -107,16 +112,23 @@ def _last_seen(archive: Archive) -> str | None:
 # ---------------------------------------------------------------- support
 
 
-def _support(archive: Archive, tree: OriginTree, voice: tuple[Evidence, ...]) -> tuple[str, StandingPart]:
-    """The facet, and its part of the line with the names of those behind it."""
+def _support(archive: Archive, tree: OriginTree, voice: tuple[Evidence, ...]) -> tuple[str, tuple[StandingPart, ...]]:
+    """The facet, and its parts of the line with the names of those behind it."""
     backing = [t for t in tree.testimonies if t.role in COUNTED]
     names = _names(t.speaker for t in backing)
     party = ", party to the dispute" if any(archive.rows[t.claim].claim.interest == "adverse" for t in backing) else ""
     facet, words = _facet(archive, tree, backing)
-    if voice:
+    # A reading that missed one attribution must not turn nine reports of a charge into the reporters' word.
+    if len({e.document for e in voice}) > len({t.document for t in backing}):
         text = f"reporter-stated; also said by {names}" if backing else "reporter-stated"
-        return "reporter-stated", StandingPart(text=text, evidence=(*voice, *_evidence(backing)))
-    return facet, StandingPart(text=f"{words} ({names}{party})" if names else words, evidence=_evidence(backing or tree.testimonies))
+        return "reporter-stated", (StandingPart(text=text, evidence=(*voice, *_evidence(backing))),)
+    part = StandingPart(text=f"{words} ({names}{party})" if names else words, evidence=_evidence(backing or tree.testimonies))
+    return facet, (part, _also(voice)) if voice else (part,)
+
+
+def _also(voice: tuple[Evidence, ...]) -> StandingPart:
+    count = len({e.document for e in voice})
+    return StandingPart(text=f"in the reporter's own words in {count} report{'' if count == 1 else 's'}", evidence=voice)
 
 
 def _facet(archive: Archive, tree: OriginTree, backing: Sequence[Testimony]) -> tuple[str, str]:
@@ -146,7 +158,7 @@ def _names(speakers: Iterable[str], most: int = 4) -> str:
 
 def find_answers(archive: Archive, tree: OriginTree) -> tuple[Answer, ...]:
     """Who answers the group, from any report: never one who makes the claim himself, except to concede what he denied."""
-    parties = parties_of(archive.rows.values())
+    parties = archive.parties
     makers = {p.key for t in tree.testimonies if t.role in COUNTED and (p := parties.get(t.claim))}
     members = {t.claim for t in tree.testimonies}
     found = [*_from_members(archive, tree), *_from_relations(archive, members)]
@@ -163,8 +175,8 @@ def _from_members(archive: Archive, tree: OriginTree) -> Iterable[Answer]:
     """Members of the group that deny, dispute, confirm or concede it."""
     for t in tree.testimonies:
         row = archive.rows[t.claim]
-        kind = "denies" if t.role == "denies" else AS_ANSWER.get(row.attribution.act)
-        if kind and t.role in ("denies", "reaction", "vouches"):
+        kind = AS_ROLE.get(t.role) or (AS_ACT.get(row.attribution.act) if t.role in ("reaction", "vouches") else None)
+        if kind:
             yield Answer(kind, row, t.claim)
 
 

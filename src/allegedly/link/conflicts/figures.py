@@ -1,0 +1,95 @@
+"""Conflicts of figures: rival tolls, and how they come together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from allegedly.link.archive import Archive
+from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
+from allegedly.link.parties import slug
+from allegedly.link.rows import sentence_around
+from allegedly.link.slots import FATES, find_figures
+from allegedly.link.words import read_words
+from allegedly.records import Conflict, Matter, Participant, Report, Span
+
+ABOUT = {"dead": "killed", "hurt": "injured"}
+COUNTED = frozenset(FATES.values())
+_EARLIER = re.compile(
+    r"\b(?:had (?:first|earlier|originally|initially|previously)|(?:earlier|initially|originally|at first),?)\b", re.IGNORECASE
+)
+
+
+def figures(archive: Archive, matters: Sequence[Matter]) -> Iterator[Conflict]:
+    """One happening, two counts of the same: *nine killed*, *31 dead*. The largest count an origin gives in one report is its total."""
+    happenings: dict[str, list[Matter]] = {}
+    for matter in matters:
+        if matter.events:
+            happenings.setdefault(matter.happening, []).append(matter)
+    for happening, parts in happenings.items():
+        events = [e for m in parts for e in m.events]
+        fates = {unit for e in events for unit in _counted_in(archive, e)}
+        for unit in sorted(fates):
+            sightings = _totals(_in_reports(archive, events, unit))
+            found = make_conflict(archive, "figure", happening, ABOUT.get(unit, unit), sightings, str.__ne__, "figures")
+            yield from [found] if found else []
+
+
+def _counted_in(archive: Archive, event: str) -> set[str]:
+    """What is counted in the sentence of an event, of the fates of persons."""
+    report, row = archive.happenings[event]
+    return set(_figures(report, sentence_around(report.document, row.trigger[:1]))) & COUNTED
+
+
+def _figures(report: Report, span: Span) -> dict[str, float]:
+    text = report.document.text
+    found = find_figures(text, read_words(text, span.start, span.end))
+    return {unit: max(n for n, _ in numbers) for unit, numbers in found.items()}
+
+
+def _in_reports(archive: Archive, events: Iterable[str], unit: str) -> Iterator[Sighting]:
+    """Every count of `unit` in the reports that tell of the happening: in claims, and in sentences that nobody is made to own."""
+    documents = dict.fromkeys(archive.happenings[e].report.document.id for e in events)
+    for document in documents:
+        report = archive.report_of[document]
+        claimed = list(_in_claims(archive, report, unit))
+        yield from claimed
+        yield from _in_voice(archive, report, unit, [s.spans[0] for s in claimed])
+
+
+def _in_claims(archive: Archive, report: Report, unit: str) -> Iterator[Sighting]:
+    for claim in report.claims:
+        row = archive.rows.get(claim.id)
+        counts = [n for s in claim.spans if (n := _figures(report, s).get(unit)) is not None]
+        if row is not None and counts and not _EARLIER.search(row.text) and claim.modality != "negated":
+            yield Sighting(_number(max(counts)), report.document.id, claim.id, claim.spans, origin_in(archive, claim.id))
+
+
+def _in_voice(archive: Archive, report: Report, unit: str, claimed: Sequence[Span]) -> Iterator[Sighting]:
+    """*The ministry raised the number of dead to 22*: the count of a sentence without a claim, on the word of the one who acts in it."""
+    for event in report.events:
+        sentence = sentence_around(report.document, event.trigger[:1])
+        count = _figures(report, sentence).get(unit)
+        if count is None or any(sentence.meets(s) for s in claimed) or _EARLIER.search(sentence.read(report.document.text)):
+            continue
+        yield Sighting(_number(count), report.document.id, event.id, (sentence,), _actor(archive, event.actor))
+
+
+def _actor(archive: Archive, actor: Participant | tuple[Participant, ...] | None) -> str | None:
+    """The origin that goes by the actor's name elsewhere in the archive, else the name as a key."""
+    name = actor.name if isinstance(actor, Participant) else None
+    return archive.key_of_name.get(slug(name) or "", slug(name)) if name else None
+
+
+def _number(count: float) -> str:
+    return f"{count:g}"
+
+
+def _totals(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """The largest count of each origin in each report; parts (*two of them in hospital*) do not compete with it."""
+    best: dict[tuple[str, str | None], Sighting] = {}
+    for s in sightings:
+        known = best.get((s.document, s.origin))
+        if known is None or float(s.value) > float(known.value):
+            best[s.document, s.origin] = s
+    return list(best.values())

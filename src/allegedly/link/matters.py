@@ -1,0 +1,79 @@
+"""What a story is about, matter by matter: the claims and events over all reports that tell of one happening or put one proposition.
+
+Claims and events are grouped apart (`groups.py`). A group of events with the claims that say they happened is one matter; a group of
+claims that asserts no event is one by itself. Nothing is merged: a matter lists ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from allegedly.link.archive import Archive
+from allegedly.link.groups import group_rows
+from allegedly.link.slots import find_figures
+from allegedly.link.words import read_words
+from allegedly.records import Matter, make_id
+
+
+def find_matters(archive: Archive) -> tuple[Matter, ...]:
+    """The matters of an archive, grouped by its own links, in the order in which the reports tell of them."""
+    same = {kind: [x for x in archive.links if x.type == kind] for kind in ("same_claim", "same_event")}
+    return join_matters(archive, group_rows(archive.rows, same["same_claim"]), group_rows(archive.happenings, same["same_event"]))
+
+
+def join_matters(archive: Archive, claim_groups: Iterable[tuple[str, ...]], event_groups: Iterable[tuple[str, ...]]) -> tuple[Matter, ...]:
+    """Groups of claims and of events, as `group_rows` gives them, → matters. Every claim is in at least one."""
+    matters = [m for events in event_groups for m in _of_happening(archive, tuple(sorted(events)))]
+    taken = {c for m in matters for c in m.claims}
+    matters += [_matter(left, (), left[0]) for group in claim_groups if (left := tuple(c for c in group if c not in taken))]
+    order = {i: k for k, i in enumerate((*archive.rows, *archive.happenings))}
+    return tuple(sorted(matters, key=lambda m: min(order.get(i, len(order)) for i in (*m.claims, *m.events))))
+
+
+def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]:
+    """The matters of a group of events: one, or one for each figure that is claimed and one for the events left over. A lone event that
+    no claim asserts is none: it stands in its report."""
+    claims = tuple(sorted({c for e in events for c in archive.asserting.get(e, ())}))
+    parts = by_figures(archive, claims)
+    for part in parts:
+        own = events if len(parts) == 1 else tuple(e for e in events if not set(archive.asserting.get(e, ())).isdisjoint(part))
+        if part or len(events) > 1:
+            yield _matter(part, own, events[0])
+    left = tuple(e for e in events if not archive.asserting.get(e))
+    if len(parts) > 1 and left:
+        yield _matter((), left, events[0])
+
+
+def by_figures(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The claims in parts that give the same figures: who says that nine died does not bear out who says thirty-one. Claims without a
+    figure are a part of their own where the others differ."""
+    figures = {c: figures_in(archive, c) for c in claims}
+    units = {unit for found in figures.values() for unit in found}
+    rival = sorted(u for u in units if len({f[u] for f in figures.values() if u in f}) > 1)
+    parts: dict[tuple[float | None, ...], list[str]] = {}
+    for claim in claims:
+        parts.setdefault(tuple(figures[claim].get(u) for u in rival), []).append(claim)
+    return [tuple(part) for part in parts.values()] or [()]
+
+
+def figures_in(archive: Archive, claim: str) -> dict[str, float]:
+    """What a claim counts → the largest number it gives for it: *24 people, two of them children* counts 24."""
+    row = archive.rows[claim]
+    words = tuple(w for s in row.claim.spans for w in read_words(row.document.text, s.start, s.end))
+    return {unit: max(n for n, _ in numbers) for unit, numbers in find_figures(row.document.text, words).items()}
+
+
+def _matter(claims: tuple[str, ...], events: tuple[str, ...], first: str) -> Matter:
+    rows = (tuple(sorted(claims)), tuple(sorted(events)))
+    return Matter(
+        id=make_id(first, "matter", *rows[0][:1], *rows[1][:1]), happening=make_id(first, "happening"), claims=rows[0], events=rows[1]
+    )
+
+
+def matter_of(matters: Iterable[Matter]) -> Mapping[str, Matter]:
+    """Claim or event id → its matter, the one with most rows first."""
+    out: dict[str, Matter] = {}
+    for matter in sorted(matters, key=lambda m: (-len(m.claims) - len(m.events), m.id)):
+        for row in (*matter.claims, *matter.events):
+            out.setdefault(row, matter)
+    return out
