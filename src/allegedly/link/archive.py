@@ -11,6 +11,7 @@ from functools import cached_property
 
 from allegedly.link.parties import Party, parties_of, slug
 from allegedly.link.rows import Happening, Row
+from allegedly.link.view import view_of
 from allegedly.records import Attribution, CopyEdge, Document, Link, Relation, Report, bounding
 
 TIED = 0.8
@@ -122,15 +123,38 @@ class Archive:
         return key
 
     def are_tied(self, a: str, b: str) -> bool:
-        """True if two claims assert one event, or linked ones, or are linked as one proposition beyond doubt."""
+        """True if two claims assert one event, or linked ones; or if they are linked as one proposition that tells of a happening, or in
+        the very word for it: like words alone (*keeps forces at the border*, *masses forces at the border*) do not tie."""
         x, y = self._asserted.get(a, frozenset()), self._asserted.get(b, frozenset())
         if x & y or any((e, f) in self._same for e in x for f in y):
             return True
-        return self._same.get((a, b), 0.0) >= TIED
+        link = self._same.get((a, b))
+        if link is None or (link.score or 1.0) < TIED:
+            return False
+        return link.rule is None or link.rule.endswith(":happening") or self._says(a, y) or self._says(b, x)
+
+    def _says(self, claim: str, events: Iterable[str]) -> bool:
+        """True if a claim has the word for one of the events, though no event was found in it."""
+        row = self.rows[claim]
+        words = {k for w in view_of(row.report).words_in(row.claim.spans) for k in (w.stem, *w.groups)}
+        return any(not words.isdisjoint(self._core.get(e, ())) for e in events)
+
+    @cached_property
+    def _core(self) -> Mapping[str, frozenset[str]]:
+        return {v.event.id: v.core for r in self.reports for v in view_of(r).events}
 
     def are_near(self, a: str, b: str) -> bool:
         """True if a link, however weak, says that two claims put one proposition."""
         return (a, b) in self._same
+
+    def share_a_story(self, a: str, b: str) -> bool:
+        """True if two documents are one, or a link of sameness ties a row of one to a row of the other."""
+        return a == b or (min(a, b), max(a, b)) in self._stories
+
+    @cached_property
+    def _stories(self) -> frozenset[tuple[str, str]]:
+        ends = ((x.source_document, x.target_document) for x in self.links if x.type in ("same_claim", "same_event"))
+        return frozenset((min(a, b), max(a, b)) for a, b in ends)
 
     @cached_property
     def key_of_name(self) -> Mapping[str, str]:
@@ -153,14 +177,10 @@ class Archive:
         return {k: frozenset(v) for k, v in out.items()}
 
     @cached_property
-    def _same(self) -> Mapping[tuple[str, str], float]:
-        """Pairs that are linked as the same claim or event, both ways round, with the link's score."""
-        out: dict[tuple[str, str], float] = {}
-        for link in self.links:
-            if link.type in ("same_claim", "same_event") and link.polarity == "same":
-                score = 1.0 if link.score is None else link.score
-                out[link.source, link.target] = out[link.target, link.source] = score
-        return out
+    def _same(self) -> Mapping[tuple[str, str], Link]:
+        """Pairs that are linked as the same claim or event, both ways round."""
+        same = [x for x in self.links if x.type in ("same_claim", "same_event") and x.polarity == "same"]
+        return {pair: link for link in same for pair in ((link.source, link.target), (link.target, link.source))}
 
     def copies_of(self, document: str) -> tuple[CopyEdge, ...]:
         """The copy edges that touch a document."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from allegedly.link.archive import Archive
 from allegedly.link.groups import group_rows
 from allegedly.link.slots import find_figures
@@ -24,6 +26,7 @@ def find_matters(archive: Archive) -> tuple[Matter, ...]:
 def join_matters(archive: Archive, claim_groups: Iterable[tuple[str, ...]], event_groups: Iterable[tuple[str, ...]]) -> tuple[Matter, ...]:
     """Groups of claims and of events, as `group_rows` gives them, → matters. Every claim is in at least one."""
     matters = [m for events in event_groups for m in _of_happening(archive, tuple(sorted(events)))]
+    matters = _with_untold(archive, matters)
     taken = {c for m in matters for c in m.claims}
     matters += [_matter(left, (), left[0]) for group in claim_groups if (left := tuple(c for c in group if c not in taken))]
     order = {i: k for k, i in enumerate((*archive.rows, *archive.happenings))}
@@ -42,6 +45,20 @@ def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]
     left = tuple(e for e in events if not archive.asserting.get(e))
     if len(parts) > 1 and left:
         yield _matter((), left, events[0])
+
+
+def _with_untold(archive: Archive, matters: list[Matter]) -> list[Matter]:
+    """The matters with the claims in which no event was found though they say in the same words that it happened."""
+    taken = {c for m in matters for c in m.claims}
+    more: dict[str, list[str]] = {}
+    for claim in archive.rows:
+        if claim in taken:
+            continue
+        tied = [(sum(archive.are_tied(claim, c) for c in m.claims), m) for m in matters if m.events]
+        count, best = max(tied, key=lambda pair: (pair[0], pair[1].id), default=(0, None))
+        if best is not None and 2 * count > len(best.claims):
+            more.setdefault(best.id, []).append(claim)
+    return [msgspec.structs.replace(m, claims=tuple(sorted((*m.claims, *more.get(m.id, ()))))) for m in matters]
 
 
 def by_figures(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...]]:

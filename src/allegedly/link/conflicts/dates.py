@@ -8,8 +8,9 @@ from allegedly.link.archive import Archive
 from allegedly.link.conflicts.rivals import rival_happenings
 from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
 from allegedly.link.days import closed, gap
+from allegedly.link.origins import tied_parts
 from allegedly.link.rows import Row
-from allegedly.records import Attribution, Conflict, Matter
+from allegedly.records import Conflict, Matter
 
 SAME_SAYING = 7
 """Days within which one origin is taken to have said the same thing once, not again."""
@@ -17,32 +18,55 @@ SAME_SAYING = 7
 
 def said(archive: Archive, matters: Sequence[Matter]) -> Iterator[Conflict]:
     """One origin, one claim, two days: *alleged on Saturday*, *said on Sunday*"""
+    apart: list[tuple[str, str, set[Sighting]]] = []
     for matter in matters:
-        by_origin: dict[str, list[Sighting]] = {}
-        for claim in matter.claims:
-            sighting = _said(archive, archive.rows[claim])
-            if sighting is not None and sighting.origin is not None:
-                by_origin.setdefault(sighting.origin, []).append(sighting)
-        for origin, sightings in sorted(by_origin.items()):
-            retold = [s for s in sightings if not _is_fresh(archive, s)]
-            if retold:
-                found = make_conflict(archive, "said", matter.id, f"said by {origin}", sightings, _different_days, "said")
-                yield from [found] if found else []
+        for claims in tied_parts(archive, matter.claims):
+            for origin, sightings in _by_origin(archive, claims).items():
+                if make_conflict(archive, "said", matter.id, origin, sightings, _different_days, "said"):
+                    apart = _joined(apart, matter.id, origin, sightings)
+    for of, origin, sightings in apart:
+        found = make_conflict(archive, "said", of, f"said by {origin}", sightings, _different_days, "said")
+        yield from [found] if found else []
+
+
+def _by_origin(archive: Archive, claims: Iterable[str]) -> dict[str, set[Sighting]]:
+    """Origin → when each report says that it said so; left out where every report came out on the day that it gives: such reports tell of
+    several statements."""
+    out: dict[str, set[Sighting]] = {}
+    for claim in claims:
+        sighting = _said(archive, archive.rows[claim])
+        if sighting is not None and sighting.origin is not None:
+            out.setdefault(sighting.origin, set()).add(sighting)
+    return {o: s for o, s in sorted(out.items()) if not all(_is_fresh(archive, x) for x in s)}
+
+
+def _joined(
+    apart: list[tuple[str, str, set[Sighting]]], of: str, origin: str, sightings: set[Sighting]
+) -> list[tuple[str, str, set[Sighting]]]:
+    """One conflict for one statement that several claims go back to: those that give the same days and share words which date it."""
+    words, days = {(s.document, s.spans) for s in sightings}, {s.value for s in sightings}
+    near = [
+        c for c in apart
+        if c[1] == origin and words & {(s.document, s.spans) for s in c[2]} and len(days & {s.value for s in c[2]}) > 1
+    ]  # fmt: skip
+    rest = [c for c in apart if c not in near]
+    return [*rest, (min([of, *(c[0] for c in near)]), origin, sightings.union(*(c[2] for c in near)))]
 
 
 def _said(archive: Archive, row: Row) -> Sighting | None:
-    """When the claim's attribution, or the one around it that passes it on, says it was said."""
-    attribution: Attribution | None = row.attribution
-    while attribution is not None and attribution.said is None:
-        attribution = archive.attributions.get(attribution.continues or "")
-    if attribution is None or attribution.said is None or attribution.said.basis != "printed" or closed(attribution.said.edtf) is None:
+    """When the claim was said: as its attribution prints it, else as another one of the same utterance does."""
+    own = row.attribution
+    of_utterance = [a for a in row.report.attributions if a.utterance and a.utterance == own.utterance]
+    dated = next((a for a in (own, *of_utterance) if a.said and a.said.basis == "printed" and closed(a.said.edtf)), None)
+    if dated is None or dated.said is None:
         return None
-    spans = attribution.said.evidence or row.claim.spans
-    return Sighting(attribution.said.edtf, row.document.id, row.claim.id, spans, origin_in(archive, row.claim.id))
+    return Sighting(
+        dated.said.edtf, row.document.id, row.claim.id, dated.said.evidence or row.claim.spans, origin_in(archive, row.claim.id)
+    )  # fmt: skip
 
 
 def _is_fresh(archive: Archive, sighting: Sighting) -> bool:
-    """True where the report came out on the day it says it was said: two such reports tell of two statements."""
+    """True where the report came out on the day it says it was said."""
     return archive.day(archive.report_of[sighting.document].document) == sighting.value
 
 

@@ -22,17 +22,32 @@ _EARLIER = re.compile(
 
 def figures(archive: Archive, matters: Sequence[Matter]) -> Iterator[Conflict]:
     """One happening, two counts of the same: *nine killed*, *31 dead*. The largest count an origin gives in one report is its total."""
-    happenings: dict[str, list[Matter]] = {}
-    for matter in matters:
-        if matter.events:
-            happenings.setdefault(matter.happening, []).append(matter)
-    for happening, parts in happenings.items():
-        events = [e for m in parts for e in m.events]
-        fates = {unit for e in events for unit in _counted_in(archive, e)}
-        for unit in sorted(fates):
-            sightings = _totals(_in_reports(archive, events, unit))
-            found = make_conflict(archive, "figure", happening, ABOUT.get(unit, unit), sightings, str.__ne__, "figures")
+    for unit, parts in _by_unit(archive, matters).items():
+        counts = [(events[0], _totals(_in_reports(archive, events, unit))) for events in parts]
+        for of, sightings in counts:
+            # The same counts, or fewer of them, may be met from another event of the disaster.
+            if any(set(sightings) < set(more) or (set(sightings) == set(more) and other < of) for other, more in counts):
+                continue
+            found = make_conflict(archive, "figure", of, ABOUT.get(unit, unit), sightings, str.__ne__, "figures")
             yield from [found] if found else []
+
+
+def _by_unit(archive: Archive, matters: Sequence[Matter]) -> dict[str, list[list[str]]]:
+    """What is counted → the events beside which it is counted, in parts that share a report: *killed* and *fire* of one disaster."""
+    out: dict[str, list[list[str]]] = {}
+    grouped: dict[str, list[str]] = {}
+    for matter in matters:
+        grouped.setdefault(matter.happening, []).extend(matter.events)
+    for events in grouped.values():
+        for unit in sorted({u for e in events for u in _counted_in(archive, e)}):
+            parts = out.setdefault(unit, [])
+            near = [p for p in parts if _documents(archive, p) & _documents(archive, events)]
+            parts[:] = [p for p in parts if p not in near] + [sorted({*events, *(e for p in near for e in p)})]
+    return out
+
+
+def _documents(archive: Archive, events: Iterable[str]) -> set[str]:
+    return {archive.happenings[e].report.document.id for e in events}
 
 
 def _counted_in(archive: Archive, event: str) -> set[str]:
@@ -48,9 +63,13 @@ def _figures(report: Report, span: Span) -> dict[str, float]:
 
 
 def _in_reports(archive: Archive, events: Iterable[str], unit: str) -> Iterator[Sighting]:
-    """Every count of `unit` in the reports that tell of the happening: in claims, and in sentences that nobody is made to own."""
-    documents = dict.fromkeys(archive.happenings[e].report.document.id for e in events)
-    for document in documents:
+    """Every count of `unit` in the reports that tell of the happening, or of its story: in claims, and in sentences that nobody is made
+    to own."""
+    told = _documents(archive, events)
+    for document in archive.report_of:
+        near = sum(archive.share_a_story(document, other) for other in told)
+        if document not in told and 2 * near < len(told):
+            continue
         report = archive.report_of[document]
         claimed = list(_in_claims(archive, report, unit))
         yield from claimed

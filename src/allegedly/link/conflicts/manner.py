@@ -16,6 +16,8 @@ from allegedly.link.matters import matter_of
 from allegedly.link.rows import Row, sentence_around
 from allegedly.records import Conflict, Matter, Span, bounding
 
+SAME_STORY = 7
+"""Days between reports within which one origin is taken to speak of the same thing."""
 HYPOTHETICAL = frozenset({"planned", "conditional", "hypothetical", "negated", "attitude"})
 
 
@@ -118,8 +120,17 @@ def _may_be_one(archive: Archive, of: Mapping[str, Matter], a: Account, b: Accou
     if a.thing != b.thing or any(gap(x, y) for x in _days(archive, a) for y in _days(archive, b)):
         return False
     matters = [of.get(x.row.claim.id) for x in (a, b)]
-    together = matters[0] is not None and matters[0] == matters[1]
-    return together or archive.are_tied(a.row.claim.id, b.row.claim.id) or archive.are_near(a.row.claim.id, b.row.claim.id)
+    if matters[0] is not None and matters[0] == matters[1]:
+        return True
+    return archive.are_near(a.row.claim.id, b.row.claim.id) or _one_teller(archive, a.row, b.row)
+
+
+def _one_teller(archive: Archive, a: Row, b: Row) -> bool:
+    """The same origin in two reports of one story, a few days apart: it tells of one such thing, unless the days differ."""
+    origin = origin_in(archive, a.claim.id)
+    days = [archive.day(r.document) for r in (a, b)]
+    near = not all(days) or (gap(days[0], days[1]) or 0) <= SAME_STORY
+    return origin is not None and origin == origin_in(archive, b.claim.id) and near and archive.share_a_story(a.document.id, b.document.id)
 
 
 def _days(archive: Archive, account: Account) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from allegedly.link.archive import Archive
 from allegedly.link.matters import matter_of
 from allegedly.link.mentions import Mention, compare_mentions
+from allegedly.link.rows import sentence_around
 from allegedly.link.slots import conflict
 from allegedly.link.view import EventView, view_of
 from allegedly.records import Matter
@@ -20,7 +21,7 @@ def rival_happenings(archive: Archive, matters: Sequence[Matter], slot: str) -> 
     """Events that tell of one happening and differ on `slot`, with all events grouped with them, and the matter of the first."""
     of = matter_of(matters)
     parts: list[set[str]] = []
-    for a, b in _rivals(archive, slot):
+    for a, b in _rivals(archive, of, slot):
         both = {*_grouped(of, a), *_grouped(of, b)}
         near = [p for p in parts if p & both]
         parts = [p for p in parts if p not in near] + [both.union(*near)]
@@ -36,7 +37,7 @@ def _grouped(of: Mapping[str, Matter], event: str) -> tuple[str, ...]:
     return (event, *matter.events) if matter else (event,)
 
 
-def _rivals(archive: Archive, slot: str) -> Iterator[tuple[str, str]]:
+def _rivals(archive: Archive, of: Mapping[str, Matter], slot: str) -> Iterator[tuple[str, str]]:
     """Pairs of events of different reports with a trigger in common and like surroundings that differ on `slot` alone."""
     views = [v for r in archive.reports for v in ((r.document.id, e) for e in view_of(r).events)]
     by_core: dict[str, list[tuple[str, EventView]]] = {}
@@ -50,5 +51,21 @@ def _rivals(archive: Archive, slot: str) -> Iterator[tuple[str, str]]:
                 pair = (x.event.id, y.event.id)
                 if document != other and pair not in seen and conflict(x.slots, y.slots) == slot:
                     seen.add(pair)
-                    if compare_mentions(Mention(x.core, x.around), Mention(y.core, y.around)) >= LEAST:
+                    if _may_be_one(archive, of, x, y):
                         yield pair
+
+
+def _may_be_one(archive: Archive, of: Mapping[str, Matter], x: EventView, y: EventView) -> bool:
+    """Told in like words; or, in as many words for the trigger, beside another event that is known to be the same (*fire* in *the fire
+    broke out*)."""
+    if compare_mentions(Mention(x.core, x.around), Mention(y.core, y.around)) >= LEAST:
+        return True
+    return x.core == y.core and not _beside(archive, of, x).isdisjoint(_beside(archive, of, y))
+
+
+def _beside(archive: Archive, of: Mapping[str, Matter], view: EventView) -> set[str]:
+    """The happenings that the sentence of an event tells of besides it."""
+    report = archive.happenings[view.event.id].report
+    sentence = sentence_around(report.document, view.event.trigger[:1])
+    others = (e for e in report.events if e.id != view.event.id and any(sentence.covers(t) for t in e.trigger))
+    return {of[e.id].happening for e in others if e.id in of}
