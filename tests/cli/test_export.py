@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 
 import msgspec
 import pytest
 
 from allegedly.cli import main
-from allegedly.records import encode_report
+from allegedly.records import Link, decode_report, encode_report
 from allegedly.store import open_store
+from allegedly.store.edges import add_links
 from tests.export.conftest import make_report
 
 
@@ -87,3 +89,26 @@ def test_what_cannot_be_done_is_one_line_and_code_two(capfd, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     code, out, err = run(capfd, "export", *arguments)
     assert code == 2 and words in err and out == ""
+
+
+def test_an_answer_in_another_report_is_exported_with_its_speaker(tmp_path, capfd):
+    first = decode_report(re.sub(rb'"([ac][123])"', rb'"00000\1"', encode_report(make_report())))
+    other = make_report(id="c" * 16, url="https://odra.example/3")
+    second = decode_report(re.sub(rb'"([ac][123])"', rb'"11111\1"', encode_report(msgspec.structs.replace(other, events=()))))
+    link = Link(
+        id="f" * 16, source="11111c2", source_document="c" * 16, type="denies", target="00000c3", target_document=first.document.id
+    )  # fmt: skip
+    with open_store(tmp_path / "two.db") as store:
+        store.add_report(first, "2024-07-03T00:00:00Z")
+        store.add_report(second, "2024-07-03T00:00:00Z")
+        with store.transaction():
+            add_links(store.derive, [link])
+    out = {
+        form: run(capfd, "export", "--db", str(tmp_path / "two.db"), "--format", form, "--out", "-")[1] for form in ("csv", "jsonld", "ftm")
+    }
+    assert [r["answered by"] for r in table(out["csv"]) if r["claim id"] == "00000c3"] == ["'-Rehn (denies)"]
+    (node,) = [n for n in json.loads(out["jsonld"])["@graph"] if n["@id"] == "urn:allegedly:claim:00000c3"]
+    assert node["@reverse"] == {"denies": [{"@id": "urn:allegedly:claim:11111c2"}]}
+    entities = {e["id"]: e for e in map(json.loads, out["ftm"].splitlines())}
+    links = [e for e in entities.values() if e["schema"] == "UnknownLink"]
+    assert all(entities[e["properties"]["subject"][0]]["properties"]["name"] == ["-Rehn"] for e in links) and len(links) == 3

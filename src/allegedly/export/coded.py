@@ -55,7 +55,7 @@ def _record(row: EventRow, document: Document, options: Options) -> dict[str, An
         "modality": row.modality,
         "polarity": row.polarity,
         "status": row.standing.line if row.standing else None,
-        "attribution": [_attribution(claim) for claim in row.claims] or [{"speaker": row.speaker, "act": "report", "words": row.words}],
+        "attribution": [_attribution(claim) for claim in row.claims] or [{"speaker": row.speaker, "act": "report", "words": row.told}],
         "note": options.note,
     }
 

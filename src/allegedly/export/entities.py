@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from allegedly.export.items import Item
+from allegedly.export.items import Answer, Item
 from allegedly.export.rows import ClaimRow, EventRow, Options, Source, claim_rows, event_rows, name_of, source_of
 from allegedly.export.stream import write_lines
 from allegedly.records import Document, Participant, Speaker, make_id
@@ -25,10 +25,12 @@ def write_ftm(items: Iterable[Item], out: BinaryIO, options: Options) -> int:
 
 
 def _once(entities: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    known: set[str] = set()
+    """Each entity once; one first known only as a LegalEntity comes again when its kind is known: loaders merge the two."""
+    known: dict[str, str] = {}
     for entity in entities:
-        if entity["id"] not in known:
-            known.add(entity["id"])
+        before = known.get(entity["id"])
+        if before is None or (before == "LegalEntity" and entity["schema"] != before):
+            known[entity["id"]] = entity["schema"]
             yield entity
 
 
@@ -36,11 +38,10 @@ def _entities(items: Iterable[Item], options: Options) -> Iterator[dict[str, Any
     for item in items:
         document, source = item.report.document, source_of(item)
         yield _article(source, document, options)
-        rows = {row.id: row for row in claim_rows(item, options)}
-        for row in rows.values():
+        for row in claim_rows(item, options):
             yield from _speakers(row)
             yield _note(row)
-            yield from _answers(row, rows)
+            yield from _answers(row)
         for event in event_rows(item, options):
             yield from _event(event, document)
 
@@ -109,21 +110,25 @@ def _note(row: ClaimRow) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _answers(row: ClaimRow, rows: dict[str, ClaimRow]) -> Iterator[dict[str, Any]]:
-    """Who answers whom, where both claims are in the export."""
+def _answers(row: ClaimRow) -> Iterator[dict[str, Any]]:
+    """Who answers whom, also from another report; only speakers that are resolved, for others are nobody there."""
     for answer in row.answers:
-        answering = rows.get(answer.claim)
-        if answering is None:
-            continue
-        for subject in _speaker_ids(answering):
+        named = [s for s in answer.who if speaker_name(s)]
+        for speaker in named:
+            subject = _actor_id(speaker_name(speaker) or "", speaker.country)
+            yield _speaker(speaker, row)
             for object_ in _speaker_ids(row):
                 if subject != object_:
-                    yield _entity(
-                        f"allegedly-answer-{make_id(row.id, 'answer', answer.claim, answer.type, subject, object_)}", "UnknownLink",
-                        subject=subject, object=object_, role=answer.type.replace("_", " "), publisher=row.source.outlet,
-                        sourceUrl=row.source.url, proof=_article_id(row.source),
-                        summary=f"{answer.speaker} {answer.type.replace('_', ' ')} what {row.speaker} says: {row.words}",
-                    )  # fmt: skip
+                    yield _link(row, answer, subject, object_)
+
+
+def _link(row: ClaimRow, answer: Answer, subject: str, object_: str) -> dict[str, Any]:
+    what = answer.type.replace("_", " ")
+    return _entity(
+        f"allegedly-answer-{make_id(row.id, 'answer', answer.claim, answer.type, subject, object_)}", "UnknownLink", subject=subject,
+        object=object_, role=what, publisher=row.source.outlet, sourceUrl=row.source.url, proof=_article_id(row.source),
+        summary=f"{answer.speaker} {what} what {row.speaker} says: {row.words}",
+    )  # fmt: skip
 
 
 def _event(row: EventRow, document: Document) -> Iterator[dict[str, Any]]:

@@ -59,7 +59,7 @@ def _feature(row: EventRow, document: Document, options: Options) -> dict[str, A
         "geometry": geometry_of(place),
         "properties": {
             "speaker": row.speaker,
-            "claims": [f"{c.opening}: {c.words}" for c in row.claims],
+            "claims": [f"{c.opening}: {c.words}" for c in row.claims] or [f"{row.speaker}: {row.told}"],
             "words": row.words,
             "actor": "; ".join(name_of(document, p) for p in row.actors) or None,
             "target": "; ".join(name_of(document, p) for p in row.targets) or None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from allegedly.errors import BadRecord
-from allegedly.records import Failure, Report, decode_report
+from allegedly.records import Failure, Report, Speaker, decode_report
 from allegedly.store import (
     AnswerLine,
     ClaimLine,
@@ -32,11 +32,14 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Somebody's answer to a claim: its type (`denies`, `comments_on` ...), who gives it, and the id of the answering claim."""
+    """Somebody's answer to a claim: its type (`denies`, `comments_on` ...), who gives it, the id of the answering claim, who that is as
+    far as resolved, and whether it stands in another report (`across`)."""
 
     type: str
     speaker: str
     claim: str
+    who: tuple[Speaker, ...] = ()
+    across: bool = False
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,5 +147,12 @@ def _stored_answers(edges: Iterable[AnswerLine], ids: set[str]) -> dict[str, tup
     found: dict[str, list[Answer]] = {}
     for edge in edges:
         if edge.to is not None and edge.to.id in ids:
-            found.setdefault(edge.to.id, []).append(Answer(edge.type, edge.answer.speaker, edge.answer.id))
+            found.setdefault(edge.to.id, []).append(_answer(edge))
     return {claim: tuple(answers) for claim, answers in found.items()}
+
+
+def _answer(edge: AnswerLine) -> Answer:
+    who = tuple(
+        Speaker(name=s.name, country=s.country, role=s.role, speaks_for=s.speaks_for, origin=s.origin) for s in edge.answer.speakers
+    )
+    return Answer(edge.type, edge.answer.speaker, edge.answer.id, who, edge.across)

@@ -132,7 +132,11 @@ def _claim_node(row: ClaimRow, report: Report, ends: Mapping[str, str]) -> dict[
     for relation in report.relations:
         if relation.source in (row.id, row.attribution) and relation.target in ends:
             node.setdefault(relation.type, []).append(ends[relation.target])
-    return _filled(node)
+    across: dict[str, list[dict[str, str]]] = {}
+    for answer in row.answers:
+        if answer.across:
+            across.setdefault(answer.type, []).append({"@id": urn("claim", answer.claim)})
+    return _filled(node | ({"@reverse": across} if across else {}))
 
 
 def _ends(report: Report) -> dict[str, str]:

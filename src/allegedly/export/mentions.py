@@ -82,4 +82,4 @@ def _claim_cells(row: EventRow, claim: ClaimRow) -> list[str]:
 
 
 def _reporter_cells(row: EventRow) -> list[str]:
-    return [row.speaker, "", "", "", "report", row.modality, row.polarity, row.words, row.standing.line if row.standing else "", ""]
+    return [row.speaker, "", "", "", "report", row.modality, row.polarity, row.told, row.standing.line if row.standing else "", ""]

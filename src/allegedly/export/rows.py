@@ -84,12 +84,14 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of a report with the claims that carry it. `speaker` joins their speakers, or says that the reporter tells it."""
+    """One event of a report with the claims that carry it. `speaker` joins their speakers, or says that the reporter tells it; `told`
+    are then the reporter's words, else empty."""
 
     id: str
     source: Source
     speaker: str
     claims: tuple[ClaimRow, ...]
+    told: str
     words: str
     action: str
     actors: tuple[Participant, ...]
@@ -173,7 +175,7 @@ def _own_answers(report: Report, claim: Claim, by_id: Mapping[str, Attribution])
             answering = claims.get(relation.source)
             row = by_id.get(answering.attribution if answering else relation.source)
             if row is not None:
-                yield Answer(relation.type, speaker_label(report.document, row, by_id), relation.source)
+                yield Answer(relation.type, speaker_label(report.document, row, by_id), relation.source, source_row(row, by_id).speakers)
 
 
 # ---------------------------------------------------------------- events
@@ -185,10 +187,10 @@ def event_rows(item: Item, options: Options) -> Iterator[EventRow]:
     for event in item.report.events:
         carried = tuple(claims[c] for c in event.claims if c in claims)
         if carried or (item.only is None and not event.claims):
-            yield _event_row(item, event, carried)
+            yield _event_row(item, event, carried, options)
 
 
-def _event_row(item: Item, event: Event, carried: tuple[ClaimRow, ...]) -> EventRow:
+def _event_row(item: Item, event: Event, carried: tuple[ClaimRow, ...], options: Options) -> EventRow:
     document, source = item.report.document, source_of(item)
     reporter = f"{source.outlet or source.source_id} (reporter's own words)"
     first, last = days_of(item.report, event)
@@ -197,6 +199,7 @@ def _event_row(item: Item, event: Event, carried: tuple[ClaimRow, ...]) -> Event
         source=source,
         speaker="; ".join(dict.fromkeys(row.speaker for row in carried)) or reporter,
         claims=carried,
+        told="" if carried else _told(item.report, event, options),
         words=joined(document, event.trigger),
         action=event.action,
         actors=_several(event.actor),
@@ -223,6 +226,12 @@ def days_of(report: Report, event: Event) -> tuple[str | None, str | None]:
         return timex.first, timex.last
     day = event.when.edtf if len(event.when.edtf) == 10 else None
     return day, day
+
+
+def _told(report: Report, event: Event, options: Options) -> str:
+    """The reporter's statement that carries an event; the trigger's words where it has no row."""
+    spans = [v.span for v in report.reporter_voice if v.id in event.voice]
+    return cut(joined(report.document, tuple(spans[:1]) or event.trigger), options)[0]
 
 
 def _several(participant: Participant | tuple[Participant, ...] | None) -> tuple[Participant, ...]:
