@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,8 +30,8 @@ class Site:
 
 
 @contextmanager
-def serve_site() -> Iterator[Site]:
-    """The site, served until the end of the block."""
+def serve_site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """The site, served until the end of the block; with TLS where a context is given."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -60,9 +61,11 @@ def serve_site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    site.base = f"http://127.0.0.1:{server.server_port}"
+    site.base = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     try:
         yield site
     finally:

@@ -2,6 +2,8 @@
 
 import gzip
 import socket
+import ssl
+import subprocess
 import threading
 import time
 import zlib
@@ -13,7 +15,7 @@ import msgspec
 import pytest
 
 from allegedly.errors import BrokenFile, DocumentError, NotAllowed, NotFetched, NotText, Paywalled, TooLarge
-from allegedly.read import read_document, read_documents
+from allegedly.read import read_document, read_documents, read_sources
 from allegedly.read.fetch import Fetcher, FetchRules
 from allegedly.read.web import read_addresses
 from allegedly.records import Document, Failure
@@ -244,3 +246,81 @@ def test_plain_text_is_read_as_text(site):
 def test_what_is_no_text_is_refused(site):
     with pytest.raises(NotText):
         read_document(site.add("/a.png", b"\x89PNG", content_type="image/png"), rules=RULES)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for news.example, which is its own authority."""
+    folder = tmp_path_factory.mktemp("tls")
+    key, made = folder / "key.pem", folder / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example"]
+    command += ["-addext", "subjectAltName=DNS:news.example", "-keyout", str(key), "-out", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    return key, made
+
+
+@pytest.mark.parametrize(("host", "accepted"), [("news.example", True), ("other.example", False)])
+def test_the_certificate_must_be_that_of_the_host_and_not_of_its_address(certificate, monkeypatch, host, accepted):
+    key, made = certificate
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made, key)
+    monkeypatch.setenv("SSL_CERT_FILE", str(made))
+    with serve_site(context) as site:
+        port = int(site.base.rpartition(":")[2])
+        site.add("/a", b"<html>hello</html>")
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+        monkeypatch.setattr("allegedly.read.address.socket.getaddrinfo", lambda *_, **__: found)
+        if accepted:
+            assert fetch(f"https://{host}:{port}/a").data == b"<html>hello</html>"
+        else:
+            # The rules of a host that cannot be reached are not known: nothing is fetched.
+            with pytest.raises(NotAllowed):
+                fetch(f"https://{host}:{port}/a")
+            assert site.asked("/a") == 0
+
+
+def test_the_next_address_of_a_host_is_tried_where_the_first_does_not_answer(site, monkeypatch):
+    port = int(site.base.rpartition(":")[2])
+    site.add("/a", make_page())
+    real, addresses = socket.getaddrinfo, ["127.0.0.2", "127.0.0.1"]
+
+    def resolve(host, asked, *rest, **named):
+        if host != "news.example":
+            return real(host, asked, *rest, **named)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, asked)) for a in addresses]
+
+    monkeypatch.setattr("allegedly.read.address.socket.getaddrinfo", resolve)
+    assert fetch(f"http://news.example:{port}/a").data
+
+
+def test_rules_that_could_not_be_had_are_asked_for_again_after_a_while(site):
+    url, clock = site.add("/a", make_page()), [0.0]
+    site.add("/robots.txt", status=503)
+    with Fetcher(RULES, clock=lambda: clock[0]) as fetcher:
+        for _ in range(2):
+            with pytest.raises(NotAllowed):
+                fetcher.fetch(url)
+        assert site.asked("/robots.txt") == 1
+        site.add("/robots.txt", "User-agent: *\nAllow: /\n", content_type="text/plain")
+        clock[0] = 700.0
+        assert fetcher.fetch(url).data
+        clock[0] = 80_000.0
+        fetcher.fetch(url)
+        assert site.asked("/robots.txt") == 2
+
+
+def test_several_addresses_of_one_host_share_their_pauses(site, tmp_path):
+    (tmp_path / "a.txt").write_text("The minister said on Monday that the road was closed.")
+    urls = [site.add(f"/{n}", make_page()) for n in "ab"]
+    rows = list(read_sources([urls[0], str(tmp_path / "a.txt"), urls[1]], rules=RULES))
+    assert [r.source_id for r in rows] == [urls[0], str(tmp_path / "a.txt"), urls[1]] and site.asked("/robots.txt") == 1
+
+
+@pytest.mark.parametrize("media", ["text/xml", "application/rss+xml"])
+def test_a_feed_is_not_read_as_a_report(site, tmp_path, media):
+    feed = b"<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>"
+    with pytest.raises(NotText, match="watch"):
+        read_document(site.add("/rss", feed, content_type=media), rules=RULES)
+    (tmp_path / "feed.xml").write_bytes(feed)
+    with pytest.raises(NotText, match="watch"):
+        read_document(tmp_path / "feed.xml")

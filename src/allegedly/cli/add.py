@@ -48,14 +48,13 @@ def add(sources: tuple[str, ...], db: str | None, published: str | None, analyse
 def _documents(sources: Iterable[str], published: str | None) -> Iterator[Document | Failure]:
     """The documents of all sources. A name that leads nowhere stops the run before anything is read."""
     from allegedly.cli.fetching import fetch_rules
-    from allegedly.read import read_documents
+    from allegedly.read import read_sources
     from allegedly.settings import load_settings
 
     listed = list(sources)
     _check(listed)
     settings = load_settings()
-    for source in listed:
-        yield from read_documents(source, published=published, max_characters=settings.max_characters, rules=fetch_rules(settings))
+    yield from read_sources(listed, published, settings.max_characters, fetch_rules(settings))
 
 
 def _check(sources: Iterable[str]) -> None:

@@ -47,6 +47,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database: give the report as text"),
 )
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<(?:rss|feed|opml|urlset|sitemapindex|rdf:RDF|nitf|newsItem|NewsML)[\s>])")
 _SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -59,6 +60,8 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
     `cp1252`. Raises `NotText` for what is not text."""
     if _HTML.match(data[:2048]):
         raise NotText("this is a web page (HTML), not its text: name the file .html, or save the article as plain text")
+    if _XML.match(data[:2048]):
+        raise NotText("this is XML, not a report: a feed is followed with `allegedly watch`; give the article itself")
     return decode_plain(data)
 
 

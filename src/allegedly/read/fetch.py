@@ -6,6 +6,7 @@ It carries no cookies and no logins. Whatever goes wrong with an address is a `D
 from __future__ import annotations
 
 import hashlib
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 AGENT_NAME = "allegedly"
 _REDIRECTS = (301, 302, 303, 307, 308)
+_ADDRESSES = 4
+_ROBOTS_LAST, _ROBOTS_RETRY = 86_400.0, 600.0
 _LOGIN = ("/login", "/signin", "/sign-in", "/log-in", "/account/login", "/subscribe", "/register")
 
 
@@ -64,7 +67,7 @@ class Fetcher:
     def __init__(self, rules: FetchRules, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic) -> None:
         self.rules = rules
         self._sleep, self._clock = sleep, clock
-        self._robots: dict[str, Robots] = {}
+        self._robots: dict[str, tuple[float, Robots]] = {}
         self._next: dict[str, float] = {}
         self._cache = PageCache(rules.cache) if rules.cache else None
         self._client: httpx.Client | None = None
@@ -114,21 +117,38 @@ class Fetcher:
 
     @contextmanager
     def _request(self, target: Target, headers: dict[str, str]) -> Iterator[httpx.Response]:
-        """One request, to the address that was checked."""
+        """One request, to an address that was checked."""
         import httpx
 
-        client = self._open_client()
-        parts = urlsplit(target.url)
-        host = f"[{target.addresses[0]}]" if ":" in target.addresses[0] else target.addresses[0]
-        pinned = urlunsplit((parts.scheme, f"{host}:{target.port}", parts.path, parts.query, ""))
-        named = {"Host": target.origin.partition("://")[2], **headers}
+        response = None
         try:
-            with client.stream("GET", pinned, headers=named, extensions={"sni_hostname": target.host}) as response:
-                yield response
+            response = self._send(target, headers)
+            yield response
         except httpx.TimeoutException:
             raise NotFetched(f"no answer within {self.rules.timeout:g} seconds") from None
         except httpx.HTTPError as error:
             raise NotFetched(f"the connection failed ({error or type(error).__name__})") from None
+        finally:
+            if response is not None:
+                response.close()
+
+    def _send(self, target: Target, headers: dict[str, str]) -> httpx.Response:
+        """The answer of the first of the host's addresses that takes the connection. The certificate must be the host's."""
+        import httpx
+
+        client, parts = self._open_client(), urlsplit(target.url)
+        named = {"Host": target.origin.partition("://")[2], **headers}
+        failure: httpx.TransportError = httpx.ConnectError("no address")
+        for address in target.addresses[:_ADDRESSES]:
+            host = f"[{address}]" if ":" in address else address
+            pinned = urlunsplit((parts.scheme, f"{host}:{target.port}", parts.path, parts.query, ""))
+            try:
+                return client.send(
+                    client.build_request("GET", pinned, headers=named, extensions={"sni_hostname": target.host}), stream=True
+                )
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failure = error
+        raise failure
 
     def _open_client(self) -> httpx.Client:
         import httpx
@@ -136,16 +156,21 @@ class Fetcher:
         if self._client is None:
             fixed = {"User-Agent": self.rules.agent, "Accept-Encoding": ", ".join(ENCODINGS)}
             # No environment: a proxy would make the check of addresses void, a netrc file would log in.
-            self._client = httpx.Client(timeout=self.rules.timeout, headers=fixed, trust_env=False, follow_redirects=False)
+            self._client = httpx.Client(
+                timeout=self.rules.timeout, headers=fixed, trust_env=False, follow_redirects=False, verify=_certificates()
+            )  # fmt: skip
         self._client.cookies.clear()
         return self._client
 
     # ------------------------------------------------------------ politeness
 
     def _robots_of(self, target: Target) -> Robots:
-        if target.origin not in self._robots:
-            self._robots[target.origin] = read_robots(target.origin, AGENT_NAME, self._fetch_robots)
-        return self._robots[target.origin]
+        """The rules of the origin, asked for again after a day; after ten minutes where the server could not give them."""
+        known = self._robots.get(target.origin)
+        if known is None or self._clock() - known[0] > (_ROBOTS_LAST if known[1].known else _ROBOTS_RETRY):
+            known = (self._clock(), read_robots(target.origin, AGENT_NAME, self._fetch_robots))
+            self._robots[target.origin] = known
+        return known[1]
 
     def _fetch_robots(self, url: str) -> tuple[int, bytes] | None:
         """Status and body of robots.txt at the end of at most five redirects (RFC 9309, section 2.3.1.2)."""
@@ -213,6 +238,15 @@ class Fetcher:
         )
         kept = str(self._cache.keep(url, data, entry)) if self._cache else target.url
         return Fetched(url=target.url, data=data, kept=kept, captured=entry.captured, media_type=media_type, charset=charset)
+
+
+def _certificates() -> ssl.SSLContext:
+    """The authorities a certificate may come from: those of `SSL_CERT_FILE` if it is set, as everywhere, else the usual ones."""
+    import os
+
+    import certifi
+
+    return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE") or certifi.where())
 
 
 def _conditions(known: Cached | None) -> dict[str, str]:

@@ -19,6 +19,11 @@ class Robots:
         self._rules = rules
         self._agent = agent
 
+    @property
+    def known(self) -> bool:
+        """False where the server could not give its rules."""
+        return self._rules is not None
+
     def allows(self, url: str) -> bool:
         """True if the address may be fetched."""
         return self._rules is not None and bool(self._rules.can_fetch(url, self._agent))

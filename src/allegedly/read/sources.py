@@ -17,7 +17,7 @@ from allegedly.errors import BrokenFile, DocumentError, NotText, SetupError, Too
 from allegedly.read.address import is_address
 from allegedly.read.decode import MAX_CHARACTERS, decode_bytes
 from allegedly.read.document import document_from_text
-from allegedly.read.fetch import FetchRules
+from allegedly.read.fetch import Fetcher, FetchRules
 from allegedly.read.files import Form, form_of_head, form_of_name, open_source
 from allegedly.read.folder import list_folder
 from allegedly.read.html import MAX_PAGE, Page, read_page
@@ -67,6 +67,20 @@ def read_documents(
         yield from _read_folder(name, published, max_characters)
     else:
         yield from _read_file(name, published, form, max_characters)
+
+
+def read_sources(
+    sources: Iterable[str], published: str | None = None, max_characters: int = MAX_CHARACTERS, rules: FetchRules | None = None
+) -> Iterator[Document | Failure]:
+    """The reports of several sources, in order. Addresses share one fetcher, so that a host is not asked faster than it wants."""
+    with Fetcher(rules or FetchRules()) as fetcher:
+        for source in sources:
+            if is_address(source):
+                from allegedly.read.web import read_addresses
+
+                yield from read_addresses([source], None, published, max_characters, fetcher)
+            else:
+                yield from read_documents(source, published, max_characters=max_characters)
 
 
 def _is_folder(name: str) -> bool:

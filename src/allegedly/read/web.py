@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 
 from allegedly.errors import DocumentError, NotText
 from allegedly.read.address import without_login
@@ -12,17 +13,23 @@ from allegedly.read.fetch import Fetched, Fetcher, FetchRules
 from allegedly.read.html import Page, looks_like_page, read_page
 from allegedly.records import Document, Failure
 
+_XML = {"application/xml", "text/xml", "application/rss+xml", "application/atom+xml"}
 _PAGES = {"text/html", "application/xhtml+xml", "application/xml", "text/xml"}
 
 
 def read_addresses(
-    urls: Iterable[str], rules: FetchRules | None = None, published: str | None = None, max_characters: int = MAX_CHARACTERS
+    urls: Iterable[str],
+    rules: FetchRules | None = None,
+    published: str | None = None,
+    max_characters: int = MAX_CHARACTERS,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Document | Failure]:
-    """The reports at these addresses, in order; one that cannot be had is a `Failure`."""
-    with Fetcher(rules or FetchRules()) as fetcher:
+    """The reports at these addresses, in order; one that cannot be had is a `Failure`. A `fetcher` that is given goes on with the
+    pauses and robots.txt it knows, and stays open."""
+    with nullcontext(fetcher) if fetcher else Fetcher(rules or FetchRules()) as asking:
         for url in urls:
             try:
-                yield read_address(url, fetcher, published, max_characters)
+                yield read_address(url, asking, published, max_characters)
             except DocumentError as error:
                 yield Failure(source_id=without_login(url), error=type(error).__name__, reason=error.reason)
 
@@ -38,7 +45,10 @@ def report_of(
     fetched: Fetched, name: str, published: str | None = None, max_characters: int = MAX_CHARACTERS, stated: str | None = None
 ) -> Document:
     """The report in what an address gave. Raises a `DocumentError`."""
-    if fetched.media_type in _PAGES or (fetched.media_type is None and looks_like_page(fetched.data[:4096])):
+    is_page = looks_like_page(fetched.data[:4096])
+    if fetched.media_type in _XML and not is_page:
+        raise NotText("the address gives XML, not a page: a feed is followed with `allegedly watch`", name)
+    if fetched.media_type in _PAGES or (fetched.media_type is None and is_page):
         page = Page(
             data=fetched.data,
             source_id=name,
