@@ -56,7 +56,7 @@ def run(lines: Path, folder: Path, kills: int, seed: int, most: int = 4) -> dict
         done += kill_once(lines, db, draw, most)
         if db.exists():
             with open_store(db) as store:
-                assert verify(store).problems == ()
+                assert not (lost := verify(store).problems), lost[:5]
                 held = store.connection.execute("SELECT count(*) FROM document").fetchone()[0]
     assert start(lines, db).wait() in (0, 3)
     assert start(lines, folder / "calm.db").wait() in (0, 3)

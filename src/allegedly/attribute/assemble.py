@@ -34,7 +34,7 @@ def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attri
 
 
 def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
-    source = tuple(strip(annotated.text, s, " \t\r\n.;:–—-") for s in candidate.source)
+    source = tuple(piece for s in candidate.source if len(piece := strip(annotated.text, s, " \t\r\n.;:–—-")))
     return msgspec.structs.replace(candidate, source=source, content=clean_content(annotated, candidate.content))
 
 

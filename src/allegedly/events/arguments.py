@@ -52,7 +52,7 @@ def find_actor(annotated: Annotated, mention: Mention, resolve: Resolve) -> tupl
 
 def participant(annotated: Annotated, head: Token, resolve: Resolve) -> tuple[Participant, bool]:
     """A noun phrase as a participant, and whether it can act (a person, body, group; not a thing)."""
-    span = phrase(annotated, head, drop=DROPPED)
+    span = phrase(annotated, head, drop=DROPPED) or _span(head)
     who = resolve(span)
     name = who.name if who is not None else None
     return Participant(name=name, spans=(span,), country=who.country if who is not None else None), _can_act(head, who)

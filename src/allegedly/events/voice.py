@@ -23,7 +23,7 @@ def find_voice(
     }
     bare = [m for m in unowned if not any(span.covers(m.span) for span, _ in rows)]
     rows |= {(span, _kind(annotated, span, mentions)) for m in bare if (span := _clause_of(annotated, attributions, m)) is not None}
-    ordered = sorted(rows, key=lambda r: (r[0].start, r[0].end))
+    ordered = sorted((r for r in rows if len(r[0])), key=lambda r: (r[0].start, r[0].end))
     document = annotated.document.id
     return tuple(ReporterVoice(id=make_id(document, "voice", spans_key((s,))), span=s, kind=kind) for s, kind in ordered)
 

@@ -100,7 +100,7 @@ def _document_problems(connection: sqlite3.Connection, row: sqlite3.Row) -> tupl
     problems += [
         Problem(where=f"{where} {name}", what=f"span {s.start}-{s.end} is not in the text")
         for name, s in spans
-        if not 0 <= s.start < s.end <= size
+        if not 0 <= s.start <= s.end <= size
     ]
     found, rows = _row_problems(connection, report, row["n"])
     return [*problems, *found], len(spans), rows
@@ -188,7 +188,7 @@ def _outside(connection: sqlite3.Connection, where: str, document: str, spans: t
     row = connection.execute("SELECT length(text) FROM document WHERE id = ?", (document,)).fetchone()
     size = row[0] if row else 0
     for s in spans:
-        if not 0 <= s.start < s.end <= size:
+        if not 0 <= s.start <= s.end <= size:
             yield Problem(where=where, what=f"span {s.start}-{s.end} is not in the text of document {document}")
 
 
