@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 
 import pytest
@@ -15,7 +16,16 @@ from tests.link.copies.texts import prose
 
 def carried(outlet: str, text: str, day: int) -> Report:
     name = make_id(text, "document", outlet)
-    return Report(document=Document(id=name, source_id=outlet, text=text, sha256=name, publisher=outlet, published=f"2024-07-{day:02}"))
+    return Report(
+        document=Document(
+            id=name,
+            source_id=outlet,
+            text=text,
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            publisher=outlet,
+            published=f"2024-07-{day:02}",
+        )
+    )
 
 
 WIRE = prose(1, 160)

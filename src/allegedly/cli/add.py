@@ -39,7 +39,9 @@ def add(sources: tuple[str, ...], db: str | None, published: str | None, analyse
     items = _reports(sources) if analysed else _documents(sources, published)
     with open_store(settings.db) as store:
         catch_up(store)
-        told = _told(add_reports(store, items), as_json)
+        # Closed before the file is: a run that is interrupted still brings groups and standing up to date.
+        with contextlib.closing(add_reports(store, items)) as outcomes:
+            told = _told(outcomes, as_json)
     _summary(told, settings.db)
     if told["failed"]:
         raise SystemExit(DocumentError.exit_code)

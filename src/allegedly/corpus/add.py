@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
-def add_reports(store: Store, items: Iterable[Document | Report | Failure], refresh_every: int = 500) -> Iterator[Outcome]:
+def add_reports(store: Store, items: Iterable[Document | Report | Failure], refresh_every: int = 500) -> Generator[Outcome, None, None]:
     """Store documents (analysed first), reports (analysed before) and failures, one outcome each, as they come. What is in the store is
     not analysed again, so a run that was broken off goes on where it stopped. Groups and standing are brought up to date after
     every `refresh_every` items and at the end, also where the caller stops early."""

@@ -1,4 +1,4 @@
-"""Groups, standing and origins of what was touched, for every day on which something became known."""
+"""Groups, standing, origins and conflicts of what was touched, for every day on which something became known."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import msgspec
 
 from allegedly.corpus.stories import Story, find_stories
 from allegedly.link.archive import Archive
+from allegedly.link.conflicts import find_conflicts
 from allegedly.link.groups import APART, SAMENESS, group_rows
+from allegedly.link.matters import join_matters, matter_of
 from allegedly.link.origins import find_origins
 from allegedly.link.standing import find_standing
-from allegedly.records import Link, OriginTree, Report, Standing
+from allegedly.records import Conflict, Link, Matter, OriginTree, Report, Standing
 from allegedly.store import Store
 from allegedly.store.edges import copies_among
 from allegedly.store.numbers import day_of, document_of
@@ -27,6 +29,7 @@ from allegedly.store.standing import (
     clear_stale,
     own_standing,
     stale_numbers,
+    write_conflicts,
     write_groups,
     write_origins,
     write_standing,
@@ -35,7 +38,6 @@ from allegedly.store.standing import (
 TOGETHER = 200
 Key = TypeVar("Key", str, int)
 Value = TypeVar("Value")
-Group = tuple[str, ...]
 
 
 def refresh(store: Store) -> int:
@@ -69,7 +71,7 @@ class _StoryRefresh:
         self.days = {n: (day_of(n), self._until(n)) for n in story.documents}
         self.added = {r.document.id: day_of(n) for n, r in self.reports.items() if not r.document.published}
         self.number = {**story.claims, **story.events}
-        self.splits = splits(store.connection)
+        self.links = _unless_split(story.links, splits(store.connection))
 
     def _until(self, number: int) -> str | None:
         row = self.store.connection.execute("SELECT since FROM superseded WHERE n = ?", (number,)).fetchone()
@@ -84,12 +86,13 @@ class _StoryRefresh:
         self._write_groups("event", states, spells)
         self._write_standing(states, spells)
         self._write_origins(states, spells)
+        self._write_conflicts(states, spells)
 
     def _write_groups(self, kind: Kind, states: list[_Day], spells: list[Days]) -> None:
-        numbers = (self.story.claims if kind == "claim" else self.story.events).values()
-        found = [{self.number[i]: (g[0], len(g[1])) for g in s.groups[kind] for i in g[1]} for s in states]
+        rows = self.story.claims if kind == "claim" else self.story.events
+        found = [{rows[i]: group for i, group in s.groups.items() if i in rows} for s in states]
         members = [Member(n, days, *value) for n, days, value in _stretches(found, spells)]
-        write_groups(self.store.connection, kind, numbers, members)
+        write_groups(self.store.connection, kind, rows.values(), members)
 
     def _write_standing(self, states: list[_Day], spells: list[Days]) -> None:
         own = {i: s for n, r in self.reports.items() for i, s in own_standing(r, day_of(n)).items()}
@@ -104,53 +107,74 @@ class _StoryRefresh:
 
     def _write_origins(self, states: list[_Day], spells: list[Days]) -> None:
         rows = _stretches([s.origins for s in states], spells)
-        write_origins(self.store.connection, self.story.claims, [(group, days, tree) for group, days, tree in rows])
+        write_origins(self.store.connection, self.number, [(group, days, tree) for group, days, tree in rows])
+
+    def _write_conflicts(self, states: list[_Day], spells: list[Days]) -> None:
+        subjects = {c.id: s.subjects(c) for s in states for c in s.conflicts.values()}
+        rows = _stretches([s.conflicts for s in states], spells)
+        write_conflicts(self.store.connection, self.number, [(days, conflict, subjects[key]) for key, days, conflict in rows])
 
 
 class _Day:
-    """A story as it was at the end of a day: only documents published by then and not yet replaced."""
+    """A story as it was at the end of a day: only documents published by then and not yet replaced. `standing`, `origins`, `groups` are
+    by id of the row or group, `conflicts` by theirs; a group is a matter, named by its first published row."""
 
     def __init__(self, whole: _StoryRefresh, day: str) -> None:
         self.whole = whole
         self.seen = {n for n, (since, until) in whole.days.items() if since <= day and (until is None or day < until)}
-        reports = [whole.reports[n] for n in sorted(self.seen)]
-        ids = {r.document.id for r in reports}
-        self.links = tuple(k for k in whole.story.links if k.source_document in ids and k.target_document in ids)
-        self.archive = Archive(reports, self.links, [c for c in whole.copies if c.a in ids and c.b in ids], whole.added)
-        self.groups: dict[Kind, list[tuple[str, Group]]] = {
-            "claim": self._group(whole.story.claims), "event": self._group(whole.story.events),
-        }  # fmt: skip
+        self.archive = self._archive()
+        self.matters = join_matters(self.archive, self._group(whole.story.claims), self._group(whole.story.events))
+        self.groups: dict[str, tuple[str, int]] = {}
         self.origins: dict[str, OriginTree] = {}
         self.standing: dict[str, Standing] = {}
         self._stand()
+        self.conflicts = {c.id: c for c in find_conflicts(self.archive, self.matters)}
+
+    def _archive(self) -> Archive:
+        reports = [self.whole.reports[n] for n in sorted(self.seen)]
+        ids = {r.document.id for r in reports}
+        links = [k for k in self.whole.links if k.source_document in ids and k.target_document in ids]
+        copies = [c for c in self.whole.copies if c.a in ids and c.b in ids]
+        return Archive(reports, links, copies, self.whole.added)
 
     def sees(self, row: str) -> bool:
         """True if the document of a row is known on that day."""
         return document_of(self.whole.number[row]) in self.seen
 
-    def _group(self, rows: Mapping[str, int]) -> list[tuple[str, Group]]:
-        """(id, members): a group goes by its first published row."""
-        ids = [i for i in rows if self.sees(i)]
-        groups = group_rows(ids, _unless_split([k for k in self.links if k.source in rows and k.target in rows], self.whole.splits))
-        return [(min(g, key=lambda i: (document_of(rows[i]), -rows[i])), g) for g in groups]
+    def _group(self, rows: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+        """The rows of one kind that are known on that day, in groups."""
+        return group_rows([i for i in rows if self.sees(i)], [k for k in self.archive.links if k.source in rows and k.target in rows])
 
     def _stand(self) -> None:
-        """The standing of every group that another document has a part in, for its claims and for the events they assert."""
-        answered = {k.target for k in self.links if k.type in ANSWERS}
-        asserted = {e: set(c) for e, c in self.archive.asserting.items()}
-        for name, members in self.groups["claim"]:
-            if len(members) > 1 or members[0] in answered:
-                events = [e for e, claims in asserted.items() if claims & set(members)]
-                self.origins[name] = find_origins(self.archive, name, members)
-                standing = find_standing(self.archive, name, members, events)
-                self.standing |= dict.fromkeys((*members, *(e for e in events if e in self.whole.number)), standing)
-        for name, members in self.groups["event"]:
-            claims = {c for e in members for c in asserted.get(e, ())}
-            if len(members) > 1 and claims:
-                self.standing |= dict.fromkeys(members, find_standing(self.archive, name, claims, members))
+        """The standing of every matter that another document has a part in, for the rows of which it is the chief matter."""
+        answered = {k.target for k in self.archive.links if k.type in ANSWERS}
+        chief: dict[str, list[str]] = {}
+        by_id = {m.id: m for m in self.matters}
+        for row, matter in matter_of(self.matters).items():
+            if row in self.whole.number:
+                chief.setdefault(matter.id, []).append(row)
+        for key, rows in chief.items():
+            if len({document_of(self.whole.number[i]) for i in rows}) > 1 or answered.intersection(rows):
+                self._stand_as(by_id[key], rows)
+
+    def _stand_as(self, matter: Matter, rows: list[str]) -> None:
+        number = self.whole.number
+        name = min(rows, key=lambda i: (document_of(number[i]), i not in self.whole.story.claims, -number[i]))
+        self.origins[name] = find_origins(self.archive, matter.id, matter.claims)
+        self.standing |= dict.fromkeys(rows, find_standing(self.archive, matter.id, matter.claims, matter.events))
+        for kind in (self.whole.story.claims, self.whole.story.events):
+            members = [i for i in rows if i in kind]
+            self.groups |= {i: (name, len(members)) for i in members}
+
+    def subjects(self, conflict: Conflict) -> tuple[str, ...]:
+        """The rows that a conflict concerns: those of its matter, and those whose words give its values."""
+        matter = next((m for m in self.matters if conflict.of in (m.id, m.happening)), None)
+        rows = {e.row for v in conflict.values for e in v.evidence if e.row}
+        said = {c.id for r in self.archive.reports for c in r.claims if c.attribution in rows}
+        return tuple(sorted({*rows, *said, *(matter.claims if matter else ()), *(matter.events if matter else ())}))
 
 
-def _unless_split(links: list[Link], splits: Iterable[tuple[str, str | None]]) -> list[Link]:
+def _unless_split(links: Iterable[Link], splits: Iterable[tuple[str, str | None]]) -> list[Link]:
     """The links as a person corrected them: rows that were split are kept apart, one split from all loses its ties."""
     alone = {row for row, other in splits if other is None}
     apart = {frozenset((row, other)) for row, other in splits if other is not None}

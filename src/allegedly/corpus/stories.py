@@ -69,8 +69,8 @@ def _numbers(connection: sqlite3.Connection, ids: Iterable[str]) -> _Rows:
 
 
 def _close(connection: sqlite3.Connection, seeds: _Rows) -> tuple[_Rows, tuple[Link, ...]]:
-    """The rows tied to the seeds by sameness, step by step, with the other ends of the seeds' answers and the events that claims carry;
-    and the links that touch any of them."""
+    """The rows tied to the seeds by sameness, step by step, with the other ends of the seeds' answers, events with the
+    claims that carry them; and the links that touch any of them."""
     rows = dict(seeds)
     links: dict[str, Link] = {}
     frontier, first = set(seeds), True
@@ -79,16 +79,18 @@ def _close(connection: sqlite3.Connection, seeds: _Rows) -> tuple[_Rows, tuple[L
         links |= {k.id: k for k in found}
         reached = {end for k in found if first or k.type in TYING for end in (k.source, k.target)} - rows.keys()
         new = _numbers(connection, reached)
-        new |= {i: row for i, row in _numbers(connection, _events_of(connection, new)).items() if i not in rows}
+        new |= {i: row for i, row in _numbers(connection, _carried(connection, new)).items() if i not in rows}
         rows |= new
         frontier, first = set(new), False
     return rows, tuple(links[key] for key in sorted(links))
 
 
-def _events_of(connection: sqlite3.Connection, rows: _Rows) -> set[str]:
-    wanted = msgspec.json.encode(sorted(i for i, (kind, _) in rows.items() if kind == "claim")).decode()
-    sql = "SELECT x.event FROM json_each(?) j CROSS JOIN event_claim x ON x.claim = j.value"
-    return {r["event"] for r in connection.execute(sql, (wanted,))}
+def _carried(connection: sqlite3.Connection, rows: _Rows) -> set[str]:
+    """The events that these claims carry, and the claims that carry these events."""
+    wanted = msgspec.json.encode(sorted(rows)).decode()
+    sql = "SELECT x.{other} FROM json_each(?) j CROSS JOIN event_claim x ON x.{own} = j.value"
+    pairs = (("claim", "event"), ("event", "claim"))
+    return {r[0] for own, other in pairs for r in connection.execute(sql.format(own=own, other=other), (wanted,))}
 
 
 def _components(nodes: Iterable[int], pairs: Iterable[tuple[int, int]]) -> list[frozenset[int]]:

@@ -30,7 +30,7 @@ def make_conflict(
 ) -> Conflict | None:
     """The conflict between sightings, or `None` where no two reports differ. Values that differ from no other are left out; `differ`
     says which two cannot both hold."""
-    listed = sorted(set(sightings), key=lambda s: (archive.rank[s.document], s.spans, s.value))
+    listed = sorted(set(sightings), key=lambda s: (archive.rank[s.document], s.spans, s.value, s.row or ""))
     values = list(dict.fromkeys(s.value for s in listed))
     rival = [v for v in values if any(differ(v, other) for other in values)]
     kept = [s for s in listed if s.value in rival]
