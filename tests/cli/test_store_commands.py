@@ -136,7 +136,7 @@ def test_a_claim_is_shown_by_the_beginning_of_its_id(capfd, db):
     code, out, _ = run(capfd, "claim", claim[:8], "--db", db)
     assert code == 0 and "Andriy Demchenko (UA) disputes Belarusian Defence Ministry (BY)" in out
     assert "“Belarusian Defence Ministry alleged Ukraine massed troops and rockets near Zhytomyr”" in out.replace("\n  ", " ")
-    assert "The same claim elsewhere" in out and "Kremlin (RU)  TASS, 2024-07-01" in out and not VERDICT.search(out)
+    assert "The same claim elsewhere" in out and "Kremlin (RU), TASS, 2024-07-01" in out and not VERDICT.search(out)
     code, _, err = run(capfd, "claim", "ffffffff", "--db", db)
     assert code == 2 and err.count("\n") == 1
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from allegedly.errors import SetupError
+from allegedly.records import Standing
 from allegedly.store import (
     Filter,
     answers,
@@ -22,6 +23,7 @@ from allegedly.store import (
     timeline,
     who,
 )
+from allegedly.store.standing import Member, Stand, write_groups, write_standing
 from tests.store.made import made
 
 REPORTS = (
@@ -201,3 +203,39 @@ def test_an_event_shows_its_claims(store):
 def test_what_cannot_be_asked_is_refused_in_one_line(store, call, says):
     with pytest.raises(SetupError, match=says):
         call(store)
+
+
+def test_a_claim_is_not_known_before_its_report(store):
+    line = claims(store, Filter(text="withdrew")).rows[0]
+    with pytest.raises(SetupError, match="not known on 2024-07-01"):
+        claim(store, line.id, "2024-07-01")
+
+
+@pytest.mark.parametrize(("when", "plans"), [("2024-07-03", 1), ("2024-07-01/2024-07-03", 1), ("2024-07-03/..", 0), ("/2024-07-03", 1)])
+def test_what_goes_on_without_an_end_falls_due_on_no_day(tmp_path, when, plans):
+    with open_store(tmp_path / "a.db") as store:
+        store.add_report(made("Dmitry Peskov|said|leaders will meet", when=when))
+        assert len(due(store, today="2024-07-02").rows) == plans
+
+
+@pytest.mark.parametrize(
+    ("together", "state"), [("planned", "date passed, no report in corpus"), ("asserted", "date passed, reported since")]
+)
+def test_a_plan_is_reported_once_linked_claims_say_that_it_happened(tmp_path, together, state):
+    plan = made("Dmitry Peskov|said|leaders will meet in Astana", when="2024-07-03", publisher="TASS")
+    report = made("Kremlin|said|leaders met in Astana", when="2024-07-03", published="2024-07-04", publisher="Reuters")
+    with open_store(tmp_path / "a.db") as store:
+        numbers = {}
+        for r in (plan, report):
+            store.add_report(r)
+            numbers |= {r.events[0].id: store.connection.execute("SELECT n FROM event WHERE id = ?", (r.events[0].id,)).fetchone()[0]}
+        days = ("2024-07-04", None)
+        write_groups(store.connection, "event", numbers.values(), [Member(n, days, "g", 2) for n in numbers.values()])
+        standing = Standing(
+            of="g", modality=together, support="single-source", response="no response in corpus", strict=1, lenient=1, documents=2
+        )
+        write_standing(store.derive, "event", numbers, [Stand(i, days, standing) for i in numbers])
+        (line,) = due(store, today="2024-07-09").rows
+        assert line.state == state and [c.speaker for c in line.reports] == (["Kremlin"] if together == "asserted" else [])
+        (before,) = due(store, Filter(as_of="2024-07-03")).rows
+        assert before.state == "falls due"

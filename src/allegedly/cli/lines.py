@@ -45,6 +45,12 @@ def show_claim(claim: ClaimLine, width: int, margin: str = "") -> Iterator[str]:
     yield from dim(wrap(claim_facts(claim), width, margin + "    "))
 
 
+def show_wording(claim: ClaimLine, width: int) -> Iterator[str]:
+    """*Who, in which report: the words*, without how it stands."""
+    said = f", said {claim.said}" if claim.said and claim.said != claim.day else ""
+    yield from wrap(f"{claim_speaker(claim)}, {in_report(claim)}{said}: {claim.text}  [{claim.id[:SHORT]}]", width, "  · ", "    ")
+
+
 def claim_speaker(claim: ClaimLine) -> str:
     """*Dmitry Peskov (RU), as told by Reuters* ... with the speakers the words passed through."""
     country = "/".join(dict.fromkeys(s.country for s in claim.speakers if s.country))

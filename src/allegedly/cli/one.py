@@ -52,8 +52,8 @@ def _show_claim(view: ClaimView, width: int) -> Iterator[str]:
     yield from _part("Whose word it is", _origins(view, width))
     yield from _part("Answered by", (x for a in view.answers for x in lines.show_answer(a, width)))
     yield from _part("It answers", (x for a in view.answering for x in lines.show_answer(a, width)))
-    yield from _part("The same utterance in other words", (x for c in view.utterance for x in lines.show_claim(c, width, "  ")))
-    yield from _part("The same claim elsewhere", (x for c in view.same for x in lines.show_claim(c, width, "  ")))
+    yield from _part("The same utterance in other words", (x for c in view.utterance for x in lines.show_wording(c, width)))
+    yield from _part("The same claim elsewhere", (x for c in view.same for x in lines.show_wording(c, width)))
     yield from _part(
         "What would have happened", (x for e in view.events for x in lines.wrap(f"{e.speaker}: {lines.event_words(e)}", width, "  "))
     )

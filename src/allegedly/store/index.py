@@ -14,7 +14,7 @@ import msgspec
 from allegedly.records import Claim, Document, Event, Report, Status
 from allegedly.store.facts import event_days, joined, participant_words, place_words
 from allegedly.store.filter import facet_word
-from allegedly.store.numbers import day_of, interval_days, row_number
+from allegedly.store.numbers import day_of, ends_on_a_day, interval_days, row_number
 from allegedly.store.rows import ANSWERS
 from allegedly.store.select import ANSWERING, PLANNED, Facet
 from allegedly.store.speakers import ActorKey, actors_of, bodies_of, source_row
@@ -145,9 +145,9 @@ class _Look:
         return " \n ".join(dict.fromkeys(w for w in found if w))
 
     def is_plan(self, event: Event) -> bool:
-        """True for what a claim plans for a known day."""
+        """True for what a claim plans for a known day: what is to go on from a day without an end falls on none."""
         planned = event.modality == "planned" or any(self.modalities.get(c) == "planned" for c in event.claims)
-        return planned and bool(event.claims) and event_days(event) is not None
+        return planned and bool(event.claims) and event.when is not None and ends_on_a_day(event.when.edtf)
 
     def plans(self) -> Iterator[tuple[int, int, int]]:
         """(last day, event, first day) of events planned for a known day and carried by a claim."""

@@ -74,6 +74,11 @@ def interval_days(edtf: str | None) -> tuple[str, str] | None:
     return (first, last) if first and last and first <= last else None
 
 
+def ends_on_a_day(edtf: str) -> bool:
+    """True for a date, or an interval whose end is known."""
+    return last_day(edtf.rpartition("/")[2]) is not None
+
+
 def _bound(edtf: str | None, last: bool) -> str | None:
     found = _DATE.match(edtf or "")
     if not found:

@@ -6,6 +6,7 @@ import sqlite3
 
 import msgspec
 
+from allegedly.errors import SetupError
 from allegedly.records import Evidence, OriginTree, Span, Standing, StandingPart, Status, bounding
 from allegedly.store.filter import NEVER, Filter, cursor_number, day_or_refuse, match_expression, number_range
 from allegedly.store.ids import number_of, resolve_id
@@ -43,6 +44,8 @@ def claim(store: Store, claim_id: str, as_of: str | None = None) -> ClaimView:
     full = resolve_id(connection, "claim", claim_id)
     number = number_of(connection, "claim", full)
     line = claim_lines(connection, [number], day)[0]
+    if line.day > day:
+        raise SetupError(f"{claim_id}: not known on {day}: its report is of {line.day}")
     answers = answers_about(store, [full], as_of)
     context = bounding((*line.source, *line.cue, *line.spans))
     text = connection.execute("SELECT text FROM document WHERE id = ?", (line.document,)).fetchone()["text"]

@@ -37,6 +37,8 @@ def event(store: Store, event_id: str, as_of: str | None = None) -> EventView:
     connection, day = store.connection, Filter(as_of=as_of).day
     full = resolve_id(connection, "event", event_id)
     line = event_lines(connection, [number_of(connection, "event", full)], day)[0]
+    if line.day > day:
+        raise SetupError(f"{event_id}: not known on {day}: its report is of {line.day}")
     same = event_lines(connection, _group_members(connection, line, day), day)
     ids = [c for e in (line, *same) for c in e.claims]
     return EventView(
@@ -184,18 +186,21 @@ def _due_lines(store: Store, rows: list[sqlite3.Row], now: str, day: str) -> lis
 def _due_line(store: Store, row: sqlite3.Row, event: EventLine, claims: list[ClaimLine], now: str, day: str) -> DueLine:
     claim = next((c for c in claims if c.modality == "planned"), claims[0])
     passed = _day(row["last"]) < now
-    reports = _reports_of(store.connection, event, day) if passed else []
+    reports = _reports_of(store.connection, event, claim, day) if passed else []
     state = COMING if not passed else REPORTED if reports else PASSED
     return DueLine(
         first=_day(row["first"]), last=_day(row["last"]), edtf=event.when or "", state=state, claim=claim, event=event, reports=tuple(reports)
     )  # fmt: skip
 
 
-def _reports_of(connection: sqlite3.Connection, event: EventLine, day: str) -> list[ClaimLine]:
-    """Claims of the events linked as the same that say, on or after the first day of the plan, that it happened."""
+def _reports_of(connection: sqlite3.Connection, event: EventLine, plan: ClaimLine, day: str) -> list[ClaimLine]:
+    """Claims linked with the plan that say, from its first day on, that it happened; none while all of them together still plan it."""
+    standing = status_of(connection, event.id, day) or status_of(connection, plan.id, day)
+    if standing is None or standing.scope == "report" or standing.modality in ("planned", "conditional"):
+        return []
     same = event_lines(connection, _group_members(connection, event, day), day)
-    ids = [c for e in same if e.modality in ("asserted", "alleged") and e.day >= (event.first or "") for c in e.claims]
-    return [c for c in claim_lines(connection, numbers_of(connection, "claim", ids), day) if c.modality in ("asserted", "alleged")]
+    ids = [c for e in same if e.modality == "asserted" and e.day >= (event.first or "") for c in e.claims]
+    return [c for c in claim_lines(connection, numbers_of(connection, "claim", ids), day) if c.modality == "asserted"]
 
 
 # ---------------------------------------------------------------- places
