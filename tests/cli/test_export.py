@@ -11,22 +11,11 @@ import sys
 import msgspec
 import pytest
 
-from allegedly.cli import main
 from allegedly.records import Link, decode_report, encode_report
 from allegedly.store import open_store
 from allegedly.store.edges import add_links
+from tests.command import run
 from tests.export.conftest import make_report
-
-
-def run(capfd, *arguments):
-    """Exit code, standard output, standard error."""
-    code = 0
-    try:
-        main(list(arguments))
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    out, err = capfd.readouterr()
-    return code, out, err
 
 
 @pytest.fixture

@@ -7,24 +7,13 @@ import json
 
 import pytest
 
-from allegedly.cli import main
 from allegedly.records import decode_report
+from tests.command import run
 from tests.read.pages import LD, make_page
 from tests.read.test_archives import record
 from tests.server import serve_site
 
 TEXT = "The mayor said on Monday that the bridge would be closed.\n"
-
-
-def run(capfd, *arguments):
-    """Exit code, standard output, standard error."""
-    code = 0
-    try:
-        main(list(arguments))
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    out, err = capfd.readouterr()
-    return code, out, err
 
 
 def break_files(folder):

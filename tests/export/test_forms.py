@@ -113,6 +113,12 @@ def test_a_workbook_holds_only_text(items, hand_made):
     assert all(r[0] for s in ("events", "answers") for r in book[s].iter_rows(min_row=2, values_only=True))
 
 
+def test_more_rows_than_a_sheet_holds_are_refused(hand_made, monkeypatch):
+    monkeypatch.setattr("allegedly.export.sheets._MOST_ROWS", 3)
+    with pytest.raises(SetupError, match="csv or parquet"):
+        export([hand_made], "xlsx")
+
+
 def test_parquet_has_typed_columns(items):
     table = pq.read_table(io.BytesIO(export(items, "parquet")))
     first = table.to_pylist()[0]

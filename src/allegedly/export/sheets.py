@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import tee
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from allegedly.errors import SetupError
 from allegedly.export.items import Item
-from allegedly.export.rows import EventRow, Options, claim_rows, event_rows, name_of
+from allegedly.export.rows import ClaimRow, EventRow, Options, claim_rows, event_rows, name_of
 from allegedly.export.table import COLUMNS, claim_cells
 from allegedly.records import Document
 
@@ -22,37 +22,48 @@ _EVENTS = (
 _ANSWERS = ("answer by", "type", "to claim of", "claim", "outlet", "published", "url", "answer id", "claim id", "document id")
 _WIDTHS = {"claim": 70, "words": 40, "status": 50, "speaker": 28, "title": 40}
 _LONGEST_CELL = 32_767
+_MOST_ROWS = 1_048_576
 # What XML 1.0 cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_xlsx(items: Iterable[Item], out: BinaryIO, options: Options) -> int:
-    """Three sheets and one that says what was left out; how many claims."""
+    """Three sheets, filled side by side so that memory stays flat, and one that says what was left out; how many claims. Raises
+    `SetupError` for more rows than a sheet can hold."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    claims, events, answers = tee(items, 3)
-    count = _fill(book, "claims", COLUMNS, (claim_cells(row, options) for item in claims for row in claim_rows(item, options)))
-    _fill(book, "events", _EVENTS, (_event_cells(row, i.report.document) for i in events for row in event_rows(i, options)))
-    _fill(book, "answers", _ANSWERS, (cells for item in answers for cells in _answer_cells(item, options)))
-    _fill(book, "about this file", ("note",), [[options.note]])
+    claims, events, answers = (_Sheet(book, *head) for head in (("claims", COLUMNS), ("events", _EVENTS), ("answers", _ANSWERS)))
+    for item in items:
+        for claim in claim_rows(item, options):
+            claims.append(claim_cells(claim, options))
+            for cells in _answer_cells(claim):
+                answers.append(cells)
+        for event in event_rows(item, options):
+            events.append(_event_cells(event, item.report.document))
+    _Sheet(book, "about this file", ("note",)).append([options.note])
     book.save(out)
-    return count
+    return claims.rows
 
 
-def _fill(book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[list[str]]) -> int:
-    from openpyxl.utils import get_column_letter
+class _Sheet:
+    """A sheet with a bold head that stays in view, and how many rows were put in."""
 
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 18)
-    sheet.append([_cell(sheet, column, bold=True) for column in columns])
-    count = 0
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-        count += 1
-    return count
+    def __init__(self, book: Workbook, name: str, columns: tuple[str, ...]) -> None:
+        from openpyxl.utils import get_column_letter
+
+        self._sheet, self._name, self.rows = book.create_sheet(name), name, 0
+        self._sheet.freeze_panes = "A2"
+        for number, column in enumerate(columns, start=1):
+            self._sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 18)
+        self._sheet.append([_cell(self._sheet, column, bold=True) for column in columns])
+
+    def append(self, row: list[str]) -> None:
+        """Add a row of text."""
+        self.rows += 1
+        if self.rows >= _MOST_ROWS:
+            raise SetupError(f"a sheet holds {_MOST_ROWS:,} rows and there are more {self._name}: choose some, or take csv or parquet")
+        self._sheet.append([_cell(self._sheet, value) for value in row])
 
 
 def _cell(sheet: Any, value: str, bold: bool = False) -> Any:
@@ -84,11 +95,10 @@ def _event_cells(row: EventRow, document: Document) -> list[str]:
     ]  # fmt: skip
 
 
-def _answer_cells(item: Item, options: Options) -> Iterator[list[str]]:
-    for row in claim_rows(item, options):
-        for answer in row.answers:
-            source = row.source
-            yield [
-                answer.speaker, answer.type, row.speaker, row.words, source.outlet or "", source.published or "", source.url or "",
-                answer.claim, row.id, source.document,
-            ]  # fmt: skip
+def _answer_cells(row: ClaimRow) -> Iterator[list[str]]:
+    source = row.source
+    for answer in row.answers:
+        yield [
+            answer.speaker, answer.type, row.speaker, row.words, source.outlet or "", source.published or "", source.url or "",
+            answer.claim, row.id, source.document,
+        ]  # fmt: skip
