@@ -12,7 +12,7 @@ from typing import Any
 
 from training.attribution.card import checksum
 
-WEIGHTS = ("coder.onnx", "tokenizer.json", "settings.json", "doubt.json")
+WEIGHTS = ("coder.onnx", "words.npz", "tokenizer.json", "settings.json", "doubt.json")
 SCORES = Path(__file__).parent / "scores.json"
 
 NOTICE = """The weights in this folder were trained from these sources.
@@ -37,7 +37,8 @@ def card(scores: dict[str, Any]) -> str:
     return f"""# The PLOVER coder
 
 What it does: gives the PLOVER root of what a marked source does to a marked target in one English sentence. The lower four layers of
-all-MiniLM-L6-v2, the upper two of them fine-tuned, int8 ONNX; names are masked, so who they are does not decide. Fifteen roots, as in
+all-MiniLM-L6-v2, the upper two of them fine-tuned, int8 ONNX, mixed with a linear model over
+word pieces and pairs of them; names are masked, so who they are does not decide. Fifteen roots, as in
 its data: YIELD stands for the manual's CONCEDE and RETREAT.
 
 What it is not: it never refuses a sentence. Whether something that happened fits a root at all is decided by the lexicon and the rules
@@ -57,7 +58,7 @@ Trained on `plv.train.jsonl.gz`, SHA-256 `{scores["data"]}`.
 ## Scores
 
 Five-fold cross-validation on the same sentences, stratified by root, copies of one text in one fold, seed 0; percent, by the
-reference scorer:
+reference scorer, with the released form (int8) of each fold:
 
 | measure | |
 |---|---|

@@ -15,6 +15,7 @@ import json
 import math
 import os
 import random
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from torch.nn.utils.rnn import pad_sequence
 from training.attribution.train import minilm_folder
 from training.plover.corpus import Sentence, draw_sentences, read_sentences
 from training.plover.model import Coder, smooth_loss
+from training.plover.words import fit_words
 
 
 @dataclass(frozen=True)
@@ -115,13 +117,14 @@ def train(real: Sequence[Example], own: Sequence[Example], model: Coder, args: a
     return model.eval()
 
 
-def predict(model: Coder, sentences: Sequence[Sentence], roots: Sequence[str]) -> list[dict[str, float]]:
+def predict(model: Coder, words: Path, sentences: Sequence[Sentence], roots: Sequence[str]) -> list[dict[str, float]]:
     """Chances of the roots as the released form of the network gives them: int8, by onnxruntime."""
     from allegedly.events.plover.coder import Coder as Released
     from training.plover.export import write_folder
 
     with TemporaryDirectory() as folder:
         write_folder(model.state_dict(), roots, len(model.blocks), Path(folder))
+        shutil.copy(words, Path(folder) / "words.npz")
         released = Released(Path(folder), 1)
         return [released.chances(s.text, s.sources, s.targets) for s in sentences]
 
@@ -145,15 +148,22 @@ def main() -> None:
     own = examples(fresh, list(draw_sentences(random.Random(args.seed), args.own)), tokenizer, roots, args.frozen)
     print(f"{len(real)} labelled sentences, {len(own)} of our own", flush=True)
     if args.folds:
-        cross_validate(sentences, roots, real, own, fresh, args)
+        cross_validate(sentences, roots, tokenizer, real, own, fresh, args)
         return
     model = train(real, own, fresh, args, args.seed)
     torch.save({"model": model.state_dict(), "roots": roots, "layers": args.layers}, args.out)
+    fit_words(*words_of(sentences, tokenizer, roots), args.out.with_suffix(".npz"))
+
+
+def words_of(sentences: Sequence[Sentence], tokenizer: Any, roots: Sequence[str]) -> tuple[list[list[int]], list[int]]:
+    """Word pieces and numbers of the roots, for the linear model."""
+    return [s.pieces(tokenizer)[0] for s in sentences], [roots.index(s.root) for s in sentences]
 
 
 def cross_validate(
     sentences: Sequence[Sentence],
     roots: Sequence[str],
+    tokenizer: Any,
     real: Sequence[Example],
     own: Sequence[Example],
     fresh: Coder,
@@ -167,9 +177,11 @@ def cross_validate(
         kept = [item for item, f in zip(real, fold, strict=True) if f != number]
         model = train(kept, own, copy.deepcopy(fresh), args, args.seed)
         held = [s for s, f in zip(sentences, fold, strict=True) if f == number]
-        for sentence, chances in zip(held, predict(model, held, roots), strict=True):
+        words = args.out.with_suffix(".npz")
+        fit_words(*words_of([s for s, f in zip(sentences, fold, strict=True) if f != number], tokenizer, roots), words)
+        for sentence, chances in zip(held, predict(model, words, held, roots), strict=True):
             best = max(roots, key=lambda root: chances[root])
-            found[sentence.id] = {"id": sentence.id, "root": best, "fold": number, "score": round(chances[best], 4)}
+            found[sentence.id] = {"id": sentence.id, "root": best, "fold": number, "score": round(chances[best], 4), "chances": chances}
         right = np.mean([found[s.id]["root"] == s.root for s in held])
         print(f"fold {number}: accuracy {100 * right:.1f}, {time.time() - began:.0f} s", flush=True)
     args.out.write_text("".join(json.dumps(found[s.id]) + "\n" for s in sentences if s.id in found), encoding="utf-8")

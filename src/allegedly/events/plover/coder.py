@@ -1,7 +1,7 @@
 """The sentence coder: a sentence with marked source and target in, the chance of each PLOVER root out.
 
 The lower layers of all-MiniLM-L6-v2 (Wang et al. 2020), the upper ones of them fine-tuned, as an ONNX graph with int8 weights
-(`training/plover/model.py`). `onnxruntime`, `tokenizers` and `numpy` are imported when the coder is loaded, torch never.
+(`training/plover/model.py`), mixed with a linear model over word pieces (`words.py`). `onnxruntime`, `tokenizers` and `numpy` are imported when the coder is loaded, torch never.
 Sentences run one at a time, unpadded: the codes of a sentence do not depend on its neighbours.
 """
 
@@ -11,13 +11,18 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from allegedly.errors import SetupError
 from allegedly.events.plover.mask import mask_pieces
+from allegedly.events.plover.words import WordModel
 from allegedly.records import Span
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 FOLDER = Path(__file__).parents[2] / "data" / "plover"
-FILES = ("coder.onnx", "tokenizer.json", "settings.json")
+FILES = ("coder.onnx", "words.npz", "tokenizer.json", "settings.json")
 
 Chances = dict[str, float]
 """The chance of each root, summing to 1."""
@@ -41,7 +46,8 @@ class Coder:
         options.inter_op_num_threads = 1
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         self.roots: tuple[str, ...] = tuple(settings["roots"])
-        self.temperature: float = settings["temperature"]
+        self.share: float = settings["words"]
+        self._words = WordModel(folder / "words.npz")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._session = InferenceSession(str(folder / "coder.onnx"), options, providers=["CPUExecutionProvider"])
 
@@ -59,8 +65,16 @@ class Coder:
         kept = np.stack([np.ones_like(where), where == 1, where == 2], axis=1).astype(np.float32)
         pool = kept / np.maximum(kept.sum(-1, keepdims=True), 1.0)
         scores = self._session.run(None, {"pieces": np.array([pieces]), "roles": where, "pool": pool})[0][0]
-        chances = np.exp((scores - scores.max()) / self.temperature)
-        return dict(zip(self.roots, (chances / chances.sum()).tolist(), strict=True))
+        chances = (1 - self.share) * softmax(scores) + self.share * softmax(self._words.scores(pieces))
+        return dict(zip(self.roots, chances.tolist(), strict=True))
+
+
+def softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    """Scores `[R]` as chances that sum to 1."""
+    import numpy as np
+
+    chances: NDArray[Any] = np.exp(scores - scores.max())
+    return chances / chances.sum()
 
 
 @lru_cache(maxsize=4)
