@@ -27,6 +27,7 @@ def code(action, **known):
         ("arrest", ("COERCE", "arrest")),
         ("shelling", ("ASSAULT", "heavy-weapons")),
         ("hold rally", ("PROTEST", None)),
+        ("launch strike", ("ASSAULT", None)),
         ("take hostage", ("ASSAULT", "abduct")),
         ("ceasefire", ("RETREAT", "ceasefire")),
         ("demand", ("REQUEST", None)),

@@ -28,9 +28,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     bodies: frozenset[str]
 
     def entries(self, action: str) -> tuple[Entry, ...]:
-        """The roots of an event's action: of the whole of it, else of its verb, else of the noun that a light verb governs."""
+        """The roots of an event's action: of the whole of it, else of the noun that a light verb governs, else of its verb."""
         parts = action.lower().split()
-        for form in (" ".join(parts), parts[0] if parts else "", parts[-1] if parts else ""):
+        for form in (" ".join(parts), *parts[:0:-1], *parts[:1]):
             if form in self.words:
                 return self.words[form]
         return ()

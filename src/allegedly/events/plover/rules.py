@@ -21,9 +21,9 @@ from allegedly.records import Modality, Plover, Polarity
 
 OLDER = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 """Roots of the manual under the name by which the sentence coder knows them."""
-FEATURES = ("strong", "harm", "public", "chance", "backed", "body", "attack")
-"""What `Doubt` weighs, in the order of `features`: the word's tier (three), the sentence coder's chance, `is_backed`, whether a public
-body takes part, whether an ASSAULT stands in a report that tells of an attack."""
+FEATURES = ("strong", "harm", "public", "chance", "body", "attack")
+"""What `Doubt` weighs, in the order of `features`: the word's tier (three), the sentence coder's chance, whether a public body
+takes part, whether an ASSAULT stands in a report that tells of an attack."""
 BACKING = 0.3
 """Chance from which the sentence coder backs a root that the word alone does not prove."""
 
@@ -70,21 +70,28 @@ def features(entry: Entry, happening: Happening) -> tuple[float, ...]:
     """The values of `FEATURES` for one proposed root."""
     tiers = [float(entry.tier == tier) for tier in ("strong", "harm", "public")]
     attack = happening.attack and entry.root == "ASSAULT"
-    return (*tiers, happening.chance(entry.root), *map(float, (is_backed(entry, happening), happening.body, attack)))
+    return (*tiers, happening.chance(entry.root), float(happening.body), float(attack))
 
 
 def is_backed(entry: Entry, happening: Happening) -> bool:
     """*the ministry met ...*: somebody acts, a public body takes part and the sentence coder agrees; an investigation is an accusation
     only where it names whom it is about."""
     named = entry.root != "ACCUSE" or happening.target
-    return entry.tier == "public" and happening.actor and happening.body and named and happening.chance(entry.root) >= BACKING
+    return happening.actor and happening.body and named and happening.chance(entry.root) >= BACKING
 
 
 def propose(happening: Happening) -> tuple[Entry, ...]:
-    """The roots that the event's word may have, none where the event is refused; harm is proposed only beside an attack."""
+    """The roots that the event's word may have, none where the event is refused."""
     if any(refuses(happening) for refuses in REFUSALS):
         return ()
-    return tuple(e for e in load_lexicon().entries(happening.action) if e.tier != "harm" or happening.attack)
+    return tuple(entry for entry in load_lexicon().entries(happening.action) if _may_hold(entry, happening))
+
+
+def _may_hold(entry: Entry, happening: Happening) -> bool:
+    """Harm holds only beside an attack, what a public body does only where the coder backs it."""
+    if entry.tier == "harm":
+        return happening.attack
+    return entry.tier == "strong" or is_backed(entry, happening)
 
 
 def best_entry(doubt: Doubt, happening: Happening) -> tuple[float, Entry] | None:
