@@ -73,8 +73,9 @@ def softmax(scores: NDArray[Any]) -> NDArray[Any]:
     """Scores `[R]` as chances that sum to 1."""
     import numpy as np
 
-    chances: NDArray[Any] = np.exp(scores - scores.max())
-    return chances / chances.sum()
+    raised: NDArray[Any] = np.exp(scores - scores.max())
+    chances: NDArray[Any] = raised / raised.sum()
+    return chances
 
 
 @lru_cache(maxsize=4)
