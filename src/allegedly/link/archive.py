@@ -143,18 +143,34 @@ class Archive:
     def _core(self) -> Mapping[str, frozenset[str]]:
         return {v.event.id: v.core for r in self.reports for v in view_of(r).events}
 
+    def near(self, claim: str) -> tuple[str, ...]:
+        """The claims that a link of sameness ties to a claim, however weakly."""
+        return self._near.get(claim, ())
+
+    @cached_property
+    def _near(self) -> Mapping[str, tuple[str, ...]]:
+        out: dict[str, list[str]] = {}
+        for a, b in sorted(self._same):
+            out.setdefault(a, []).append(b)
+        return {k: tuple(v) for k, v in out.items()}
+
     def are_near(self, a: str, b: str) -> bool:
         """True if a link, however weak, says that two claims put one proposition."""
         return (a, b) in self._same
 
     def share_a_story(self, a: str, b: str) -> bool:
-        """True if two documents are one, or a link of sameness ties a row of one to a row of the other."""
-        return a == b or (min(a, b), max(a, b)) in self._stories
+        """True if two documents are one, or a link of sameness ties a row of one to a row of the other, or both to a third."""
+        near, other = self._stories.get(a, frozenset()), self._stories.get(b, frozenset())
+        return a == b or b in near or not near.isdisjoint(other)
 
     @cached_property
-    def _stories(self) -> frozenset[tuple[str, str]]:
-        ends = ((x.source_document, x.target_document) for x in self.links if x.type in ("same_claim", "same_event"))
-        return frozenset((min(a, b), max(a, b)) for a, b in ends)
+    def _stories(self) -> Mapping[str, frozenset[str]]:
+        out: dict[str, set[str]] = {}
+        for link in self.links:
+            if link.type in ("same_claim", "same_event"):
+                out.setdefault(link.source_document, set()).add(link.target_document)
+                out.setdefault(link.target_document, set()).add(link.source_document)
+        return {k: frozenset(v) for k, v in out.items()}
 
     @cached_property
     def key_of_name(self) -> Mapping[str, str]:

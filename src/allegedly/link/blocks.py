@@ -8,15 +8,17 @@ keys, unrelated ones almost none; how many reports share a key does not grow wit
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from datetime import date
 from itertools import combinations
 
-from allegedly.link.slots import read_days
+from allegedly.link.slots import Days, read_days
 from allegedly.link.view import View, view_of
 from allegedly.link.words import Word, weight_of
 from allegedly.records import Report
 
+_YEAR = re.compile(r"\b\d{4}\b")
 TELLING = 9
 """Words that make keys of two."""
 TELLING_MOST = 6
@@ -55,10 +57,19 @@ def _key(word: Word) -> str:
 
 
 def _weeks(view: View) -> tuple[int, ...]:
-    """The week of publication and the next, so that reports up to a week apart share one; none without a date."""
+    """The week of publication and the next, so that reports up to a week apart share one; the week of the last day printed with its year
+    where the report gives no date; none without that."""
     line = view.report.document.dateline
-    days = view.published or (read_days(line.date) if line is not None and line.date else None)
+    days = view.published or (read_days(line.date) if line is not None and line.date else None) or _printed(view)
     if days is None:
         return ()
     week = (days[0] - date(1970, 1, 1)).days // 7
     return (week, week + 1)
+
+
+def _printed(view: View) -> Days | None:
+    """The last day that the text prints with its year: what an undated report tells of is seldom older."""
+    found = [
+        d for x in view.report.timexes if _YEAR.search(x.span.read(view.text)) and x.edtf and (d := read_days(x.edtf)) and d[0] == d[1]
+    ]
+    return max(found, default=None)

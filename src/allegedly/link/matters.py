@@ -6,6 +6,7 @@ claims that asserts no event is one by itself. Nothing is merged: a matter lists
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -49,15 +50,15 @@ def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]
 
 def _with_untold(archive: Archive, matters: list[Matter]) -> list[Matter]:
     """The matters with the claims in which no event was found though they say in the same words that it happened."""
-    taken = {c for m in matters for c in m.claims}
+    told = {c: m for m in matters if m.events for c in m.claims}
     more: dict[str, list[str]] = {}
     for claim in archive.rows:
-        if claim in taken:
+        if claim in told:
             continue
-        tied = [(sum(archive.are_tied(claim, c) for c in m.claims), m) for m in matters if m.events]
-        count, best = max(tied, key=lambda pair: (pair[0], pair[1].id), default=(0, None))
-        if best is not None and 2 * count > len(best.claims):
-            more.setdefault(best.id, []).append(claim)
+        tied = Counter(told[c].id for c in archive.near(claim) if c in told and archive.are_tied(claim, c))
+        best = max(tied, key=lambda i: (tied[i], i), default=None)
+        if best is not None and 2 * tied[best] > next(len(m.claims) for m in matters if m.id == best):
+            more.setdefault(best, []).append(claim)
     return [msgspec.structs.replace(m, claims=tuple(sorted((*m.claims, *more.get(m.id, ()))))) for m in matters]
 
 

@@ -128,7 +128,7 @@ def _may_be_one(archive: Archive, of: Mapping[str, Matter], a: Account, b: Accou
 def _one_teller(archive: Archive, a: Row, b: Row) -> bool:
     """The same origin in two reports of one story, a few days apart: it tells of one such thing, unless the days differ."""
     origin = origin_in(archive, a.claim.id)
-    days = [archive.day(r.document) for r in (a, b)]
+    days = [(r.document.published or "")[:10] or None for r in (a, b)]
     near = not all(days) or (gap(days[0], days[1]) or 0) <= SAME_STORY
     return origin is not None and origin == origin_in(archive, b.claim.id) and near and archive.share_a_story(a.document.id, b.document.id)
 
