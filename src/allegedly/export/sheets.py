@@ -34,16 +34,26 @@ def write_xlsx(items: Iterable[Item], out: BinaryIO, options: Options) -> int:
 
     book = Workbook(write_only=True)
     claims, events, answers = (_Sheet(book, *head) for head in (("claims", COLUMNS), ("events", _EVENTS), ("answers", _ANSWERS)))
-    for item in items:
-        for claim in claim_rows(item, options):
-            claims.append(claim_cells(claim, options))
-            for cells in _answer_cells(claim):
-                answers.append(cells)
-        for event in event_rows(item, options):
-            events.append(_event_cells(event, item.report.document))
+    try:
+        for item in items:
+            _fill(item, claims, events, answers, options)
+    except BaseException:
+        # openpyxl writes each sheet to a file of its own, which must be closed.
+        for sheet in book.worksheets:
+            sheet.close()
+        raise
     _Sheet(book, "about this file", ("note",)).append([options.note])
     book.save(out)
     return claims.rows
+
+
+def _fill(item: Item, claims: _Sheet, events: _Sheet, answers: _Sheet, options: Options) -> None:
+    for claim in claim_rows(item, options):
+        claims.append(claim_cells(claim, options))
+        for cells in _answer_cells(claim):
+            answers.append(cells)
+    for event in event_rows(item, options):
+        events.append(_event_cells(event, item.report.document))
 
 
 class _Sheet:

@@ -104,6 +104,8 @@ class Fetcher:
         for _ in range(self.rules.max_redirects + 1):
             target = check_address(url, self.rules.allow_private)
             robots = self._robots_of(target)
+            if robots.missing:
+                raise NotFetched(robots.missing)
             if not robots.allows(target.url):
                 raise NotAllowed("robots.txt of the site forbids it")
             self._wait(target, robots.delay, deadline)
@@ -155,9 +157,11 @@ class Fetcher:
 
         if self._client is None:
             fixed = {"User-Agent": self.rules.agent, "Accept-Encoding": ", ".join(ENCODINGS)}
-            # No environment: a proxy would make the check of addresses void, a netrc file would log in.
+            # No environment: a proxy would make the check of addresses void, a netrc file would log in. No connection is kept: the next
+            # host at the same address would ride on the certificate of the one before.
+            single = httpx.Limits(max_keepalive_connections=0)
             self._client = httpx.Client(
-                timeout=self.rules.timeout, headers=fixed, trust_env=False, follow_redirects=False, verify=_certificates()
+                timeout=self.rules.timeout, headers=fixed, trust_env=False, follow_redirects=False, verify=_certificates(), limits=single
             )  # fmt: skip
         self._client.cookies.clear()
         return self._client
@@ -167,22 +171,19 @@ class Fetcher:
     def _robots_of(self, target: Target) -> Robots:
         """The rules of the origin, asked for again after a day; after ten minutes where the server could not give them."""
         known = self._robots.get(target.origin)
-        if known is None or self._clock() - known[0] > (_ROBOTS_LAST if known[1].known else _ROBOTS_RETRY):
+        if known is None or self._clock() - known[0] > (_ROBOTS_RETRY if known[1].missing else _ROBOTS_LAST):
             known = (self._clock(), read_robots(target.origin, AGENT_NAME, self._fetch_robots))
             self._robots[target.origin] = known
         return known[1]
 
-    def _fetch_robots(self, url: str) -> tuple[int, bytes] | None:
-        """Status and body of robots.txt at the end of at most five redirects (RFC 9309, section 2.3.1.2)."""
-        try:
-            for _ in range(6):
-                target = check_address(url, self.rules.allow_private)
-                with self._request(target, {"Accept": "text/plain, */*;q=0.1"}) as response:
-                    if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                        return response.status_code, _plain(response)
-                    url = urljoin(target.url, response.headers["location"])
-        except DocumentError:
-            return None
+    def _fetch_robots(self, url: str) -> tuple[int, bytes]:
+        """Status and body of robots.txt at the end of at most five redirects (RFC 9309, section 2.3.1.2). Raises a `DocumentError`."""
+        for _ in range(6):
+            target = check_address(url, self.rules.allow_private)
+            with self._request(target, {"Accept": "text/plain, */*;q=0.1"}) as response:
+                if response.status_code not in _REDIRECTS or "location" not in response.headers:
+                    return response.status_code, _plain(response)
+                url = urljoin(target.url, response.headers["location"])
         return 404, b""
 
     def _wait(self, target: Target, delay: float, deadline: float) -> None:

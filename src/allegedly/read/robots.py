@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from allegedly.errors import DocumentError
+
 if TYPE_CHECKING:
     from protego import Protego
 
@@ -13,16 +15,12 @@ _LONGEST_DELAY = 60.0
 
 
 class Robots:
-    """The rules of one origin for one user agent. `rules` is `None` where nothing may be fetched."""
+    """The rules of one origin for one user agent. Where they could not be had, `missing` says why, and nothing may be fetched."""
 
-    def __init__(self, rules: Protego | None, agent: str) -> None:
+    def __init__(self, rules: Protego | None, agent: str, missing: str | None = None) -> None:
         self._rules = rules
         self._agent = agent
-
-    @property
-    def known(self) -> bool:
-        """False where the server could not give its rules."""
-        return self._rules is not None
+        self.missing = missing
 
     def allows(self, url: str) -> bool:
         """True if the address may be fetched."""
@@ -35,14 +33,16 @@ class Robots:
         return min(float(asked or 0), _LONGEST_DELAY)
 
 
-def read_robots(origin: str, agent: str, fetch: Callable[[str], tuple[int, bytes] | None]) -> Robots:
-    """The rules of an origin. `fetch` gives status and body of an address, `None` where it does not answer."""
+def read_robots(origin: str, agent: str, fetch: Callable[[str], tuple[int, bytes]]) -> Robots:
+    """The rules of an origin. `fetch` gives status and body of an address, or raises a `DocumentError`."""
     from protego import Protego
 
-    answer = fetch(f"{origin}/robots.txt")
-    if answer is None or answer[0] >= 500 or answer[0] == 429:
-        return Robots(None, agent)
-    status, body = answer
+    try:
+        status, body = fetch(f"{origin}/robots.txt")
+    except DocumentError as error:
+        return Robots(None, agent, error.reason)
+    if status >= 500 or status == 429:
+        return Robots(None, agent, f"robots.txt of the site cannot be had (status {status}), so nothing is fetched from it")
     # Status 4xx means that there is no file: RFC 9309, section 2.3.1.3.
     text = body[:MAX_ROBOTS].decode("utf-8", "replace") if status == 200 else ""
     return Robots(Protego.parse(text), agent)
