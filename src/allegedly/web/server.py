@@ -13,6 +13,7 @@ from allegedly.web.site import Site
 
 ANY = frozenset({"0.0.0.0", "::", ""})
 SHORTEST_PASSWORD = 8
+BACKLOG = 512
 
 
 def make_door(host: str, allow_remote: bool, password: str | None, names: tuple[str, ...], max_characters: int) -> Door:
@@ -36,6 +37,8 @@ def bind(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # From now on callers wait instead of being refused, though nobody answers yet.
+        listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
         raise SetupError(f"{host}:{port}: cannot listen there ({error.strerror}): choose another with --port") from None

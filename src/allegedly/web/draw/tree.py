@@ -14,7 +14,7 @@ ROLES = {
 }  # fmt: skip
 """What each role is called on the page."""
 
-COUNTED = frozenset({"asserts", "alleges", "unnamed"})
+COUNTED = frozenset({"asserts", "alleges", "vouches", "unnamed"})
 
 
 class TreeNode(msgspec.Struct, frozen=True, kw_only=True):
