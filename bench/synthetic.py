@@ -48,7 +48,7 @@ class World:
         self.places = [(f"Town {k}", made.choice(COUNTRIES), made.uniform(-60, 70), made.uniform(-180, 180)) for k in range(places)]
 
     def _speaker(self, made: random.Random, k: int) -> tuple[str, str]:
-        return f"{self.words[made.randrange(4000)].title()} {self.words[made.randrange(4000)].title()}{k % 97}", made.choice(COUNTRIES)
+        return f"{made.choice(self.words[:4000]).title()} {made.choice(self.words[:4000]).title()}{k % 97}", made.choice(COUNTRIES)
 
     def rank(self, count: int) -> int:
         """A rank below `count`, low ones oftener."""

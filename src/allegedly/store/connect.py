@@ -95,7 +95,8 @@ def newest_version() -> int:
 
 
 def migrate(connection: sqlite3.Connection) -> bool:
-    """Run the migrations that are missing, each in a transaction of its own that also counts up. True where facts were there before."""
+    """Run the migrations that are missing, each in a transaction of its own that also counts up. True where there were facts before,
+    whose derived rows are now to be made again."""
     before = version_of(connection)
     for version, sql in migrations():
         if version > before:

@@ -10,7 +10,7 @@ import msgspec
 
 from allegedly.records import Report, Standing, Status
 from allegedly.store.index import TALLIED, IndexRows, index_rows, standing_of
-from allegedly.store.numbers import LAST_ROW, day_of
+from allegedly.store.numbers import LAST_ROW, day_of, document_of
 from allegedly.store.select import Facet
 from allegedly.store.speakers import ActorKey
 
@@ -65,6 +65,9 @@ class Deriver:
     def _count_speakers(self, rows: IndexRows, sign: int) -> None:
         """Add the claims of one document to the counts of its speakers, or take them away."""
         totals = Counter(i for actors in rows.speakers.values() for i in {a.id for a in actors})
+        pairs = [(self._actors[key], document_of(n)) for n in list(rows.speakers)[:1] for key in totals]
+        change = "INSERT INTO source_document VALUES (?, ?)" if sign > 0 else "DELETE FROM source_document WHERE actor = ? AND document = ?"
+        self.connection.executemany(change, pairs)
         self.connection.executemany(
             "UPDATE actor SET claims = claims + ?, documents = documents + ? WHERE id = ?",
             [(sign * count, sign, key) for key, count in totals.items()],
@@ -118,6 +121,8 @@ class Deriver:
     def replace(self, old: IndexRows, new: IndexRows) -> None:
         """Bring the index of one document from `old` to `new`: speakers and facets; its words, moments and plans stay."""
         for actor in (*new.bodies, *(a for actors in new.speakers.values() for a in actors)):
+            self._actor(actor)
+        for actor in (a for actors in old.speakers.values() for a in actors):
             self._actor(actor)
         self._count_speakers(old, -1)
         self._count_speakers(new, 1)

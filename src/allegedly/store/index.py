@@ -105,6 +105,7 @@ class _Look:
         if event.place is None:
             return
         words = place_words(self.report.document, event)
+        yield ("spot", str(event.place.geonames_id or (words or "").casefold()))
         found = [
             ("place", str(event.place.geonames_id) if event.place.geonames_id else None),
             ("place", words.casefold() if words else None),

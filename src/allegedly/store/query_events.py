@@ -1,4 +1,4 @@
-"""Questions about events: lists, the timeline, plans falling due, places."""
+"""Questions about events: lists, the timeline, plans falling due."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from allegedly.errors import SetupError
-from allegedly.store.filter import NEVER, Filter, day_or_refuse, number_range
+from allegedly.store.filter import Filter, day_or_refuse, number_range
 from allegedly.store.ids import number_of, numbers_of, resolve_id
 from allegedly.store.lines import claim_lines, event_lines
 from allegedly.store.query import status_of
 from allegedly.store.query_answers import answers_about, conflicts_of
-from allegedly.store.rows import ClaimLine, DueLine, EventLine, EventView, Page, PlaceLine, TimelineLine
+from allegedly.store.rows import ClaimLine, DueLine, EventLine, EventView, Page, TimelineLine
 from allegedly.store.select import PLANNED, Question, as_json, conditions_on, current_only, make_question, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
 _RARE = 3_000
-_MOST_PLACED = 100_000
 PASSED = "date passed, no report in corpus"
 REPORTED = "date passed, reported since"
 COMING = "falls due"
@@ -203,54 +202,4 @@ def _reports_of(connection: sqlite3.Connection, event: EventLine, plan: ClaimLin
     return [c for c in claim_lines(connection, numbers_of(connection, "claim", ids), day) if c.modality == "asserted"]
 
 
-# ---------------------------------------------------------------- places
-
-
-def places(store: Store, filter: Filter = _NO_FILTER, each: int = 3) -> Page[PlaceLine]:
-    """Where claims locate events, most events first, with the newest `each` of them. Only literal uses of a name count."""
-    connection = store.connection
-    condition, values = _place_condition(connection, filter)
-    if condition is None:
-        return Page(rows=())
-    rows = connection.execute(
-        "SELECT coalesce(e.geonames_id, e.place) AS key, e.place, e.country, e.geonames_id, e.lat, e.lon, count(*) AS k, max(e.n) AS newest"
-        f" FROM event e WHERE e.place IS NOT NULL AND {condition} GROUP BY key ORDER BY k DESC, e.place LIMIT ?",
-        [*values, filter.limit],
-    ).fetchall()
-    return Page(rows=tuple(_place_line(connection, r, condition, values, each, filter.day) for r in rows))
-
-
-def _place_condition(connection: sqlite3.Connection, filter: Filter) -> tuple[str | None, list[object]]:
-    low, high = number_range(filter)
-    conditions: list[str] = ["e.n BETWEEN ? AND ?"]
-    values: list[object] = [low, high]
-    if not filter.versions:
-        conditions.append(current_only("e.n", filter.day))
-    question = make_question(connection, filter, "event")
-    if question.empty:
-        return None, []
-    if question.sets or filter.text:
-        numbers = select_numbers(connection, msgspec.structs.replace(filter, after=None), "event", _MOST_PLACED)
-        conditions.append("e.n IN (SELECT value FROM json_each(?))")
-        values.append(as_json(numbers))
-    return " AND ".join(conditions), list(values)
-
-
-def _place_line(connection: sqlite3.Connection, row: sqlite3.Row, condition: str, values: list[object], each: int, day: str) -> PlaceLine:
-    found = connection.execute(
-        f"SELECT e.n FROM event e WHERE coalesce(e.geonames_id, e.place) = ? AND {condition} ORDER BY e.n DESC LIMIT ?",
-        [row["key"], *values, each],
-    )
-    lines = event_lines(connection, [r["n"] for r in found], day)
-    claims = claim_lines(connection, numbers_of(connection, "claim", [c for e in lines for c in e.claims])[:each], day)
-    kind = connection.execute(
-        "SELECT kind FROM place WHERE geonames_id = ? AND n <= ? LIMIT 1", (row["geonames_id"], row["newest"] | 32767)
-    )
-    first = kind.fetchone() if row["geonames_id"] else None
-    return PlaceLine(
-        name=row["place"], country=row["country"], kind=first["kind"] if first else "area", lat=row["lat"], lon=row["lon"],
-        geonames_id=row["geonames_id"], events=row["k"], claims=tuple(claims), lines=tuple(lines),
-    )  # fmt: skip
-
-
-__all__ = ["COMING", "NEVER", "PASSED", "REPORTED", "due", "event", "events", "places", "timeline"]
+__all__ = ["COMING", "PASSED", "REPORTED", "due", "event", "events", "timeline"]

@@ -8,7 +8,7 @@ import sqlite3
 import msgspec
 
 from allegedly.errors import SetupError
-from allegedly.store.filter import NEVER, Filter, number_range
+from allegedly.store.filter import NEVER, Filter, facet_word, number_range
 from allegedly.store.numbers import day_of
 from allegedly.store.query import claims
 from allegedly.store.query_answers import answers_about
@@ -47,14 +47,19 @@ def _counted(store: Store, filter: Filter) -> list[tuple[int, int]]:
     """(claims, number of the actor), most claims first, as far as this page needs."""
     connection = store.connection
     question = make_question(connection, msgspec.structs.replace(filter, country=None, actor=None, after=None), "claim")
-    broad = not filter.text and not filter.actor and not (filter.as_of and (filter.support or filter.response))
+    broad = not filter.text and not filter.actor
     if question.empty:
         return []
-    if broad and not question.sets and not (filter.since or filter.until or filter.as_of):
+    if broad and not question.sets and not (filter.since or filter.until or filter.as_of or _any_replaced(connection, filter)):
         return [(r["claims"], r["number"]) for r in _ranked(connection, filter).fetchmany(_depth(filter))]
     if broad and (not question.sets or (question.sets[0].rows > _SMALL and len(question.sets) == 1)):
         return _walk_totals(connection, filter, question)
     return _count_all(connection, filter)
+
+
+def _any_replaced(connection: sqlite3.Connection, filter: Filter) -> bool:
+    """True where totals hold claims of replaced versions, which do not count."""
+    return not filter.versions and connection.execute("SELECT 1 FROM superseded LIMIT 1").fetchone() is not None
 
 
 def _ranked(connection: sqlite3.Connection, filter: Filter) -> sqlite3.Cursor:
@@ -72,17 +77,51 @@ def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Quest
     totals ends when no total to come can reach the page (Fagin's threshold algorithm)."""
     low, high = number_range(filter)
     replaced = _replaced(connection, filter, question)
-    table = f"source_facet x WHERE x.facet {question.sets[0].among} AND" if question.sets else "claim_speaker x WHERE"
+    otherwise = _stood_otherwise(connection, filter)
+    table = f"source_facet x WHERE x.facet {_today(connection, question)} AND" if question.sets else "claim_speaker x WHERE"
     sql = f"SELECT count(*) FROM {table} x.actor = ? AND x.n BETWEEN ? AND ?"
     best: list[tuple[int, int]] = []
     needed = _depth(filter)
     for row in _ranked(connection, filter):
         if len(best) == needed and row["claims"] < best[0][0]:
             break
-        count = connection.execute(sql, (row["number"], low, high)).fetchone()[0] - replaced.get(row["number"], 0)
+        count = (
+            connection.execute(sql, (row["number"], low, high)).fetchone()[0]
+            - replaced.get(row["number"], 0)
+            + otherwise.get(row["number"], 0)
+        )
         if count > 0:
             (heapq.heappush if len(best) < needed else heapq.heappushpop)(best, (count, -row["number"]))
     return sorted(((count, -number) for count, number in best), key=lambda pair: (-pair[0], pair[1]))
+
+
+def _today(connection: sqlite3.Connection, question: Question) -> str:
+    """The facet of today alone: what stood otherwise on a past day is put right by `_stood_otherwise`."""
+    ids = [i for i in question.sets[0].ids if not _facet_name(connection, i).startswith("past-")]
+    return f"IN ({', '.join(map(str, ids))})"
+
+
+def _facet_name(connection: sqlite3.Connection, facet: int) -> str:
+    return str(connection.execute("SELECT name FROM facet WHERE id = ?", (facet,)).fetchone()["name"])
+
+
+def _stood_otherwise(connection: sqlite3.Connection, filter: Filter) -> dict[int, int]:
+    """Actor → how many of the claims that stand otherwise today stood as asked on the day, less those that stand so only today."""
+    name = "support" if filter.support else "response"
+    asked = facet_word(filter.support or filter.response or "")
+    if not filter.as_of or not asked:
+        return {}
+    low, high = number_range(filter)
+    counted: dict[int, int] = {}
+    sql = (
+        f"SELECT x.actor, p.{name} AS stood, s.{name} AS stands FROM status p CROSS JOIN claim c ON c.id = p.subject"
+        " CROSS JOIN claim_speaker x ON x.n = c.n LEFT JOIN status s ON s.subject = p.subject AND s.until IS NULL"
+        " WHERE p.until > ? AND p.since <= ? AND c.n BETWEEN ? AND ?"
+    )
+    for r in connection.execute(sql, (filter.day, filter.day, low, high)):
+        change = int(facet_word(r["stood"]) == asked) - int(facet_word(r["stands"] or "") == asked)
+        counted[r["actor"]] = counted.get(r["actor"], 0) + change
+    return counted
 
 
 def _replaced(connection: sqlite3.Connection, filter: Filter, question: Question) -> dict[int, int]:
@@ -131,7 +170,7 @@ def _documents(connection: sqlite3.Connection, number: int, total: int, filter: 
     if filter.day == NEVER and not filter.since and not filter.until:
         return total
     low, high = number_range(filter)
-    sql = "SELECT count(DISTINCT n >> 15) FROM claim_speaker WHERE actor = ? AND n BETWEEN ? AND ?"
+    sql = "SELECT count(*) FROM source_document WHERE actor = ? AND document BETWEEN ? AND ?"
     return int(connection.execute(sql, (number, low, high)).fetchone()[0])
 
 

@@ -488,3 +488,14 @@ LEFT JOIN reviewed_speaker r1 ON r1.attribution = a1.id
 LEFT JOIN reviewed_speaker r2 ON r2.attribution = a2.id
 WHERE r.type IN ('disputes', 'denies', 'concedes', 'confirms', 'comments_on', 'contradicts', 'acknowledges_adjacent_fact',
                  'alternative_explanation_for', 'answers', 'declines_to_answer');
+
+-- For questions as of a past day: how rows stood that stand otherwise today.
+
+CREATE INDEX status_past ON status (until, since, subject, support, response) WHERE until IS NOT NULL;
+
+-- The documents in which a speaker makes claims.
+CREATE TABLE source_document (
+    actor    INTEGER NOT NULL REFERENCES actor (number),
+    document INTEGER NOT NULL REFERENCES document (n),
+    PRIMARY KEY (actor, document)
+) STRICT, WITHOUT ROWID;

@@ -25,8 +25,8 @@ PLANNED: Facet = ("due", "plan")
 
 _PLAIN = ("country", "modality", "outlet", "origin", "act")
 _STANDING = ("support", "response")
-"""Facets kept as of today; as of another day the history in `status` is asked."""
-_FEW = 60
+"""Facets of today; those of the past have the prefix `past-` where they are others."""
+_FEW = 250
 """Up to so many rows of a facet, words are looked up row by row; beyond, the index of words drives."""
 
 
@@ -69,16 +69,19 @@ def make_question(connection: sqlite3.Connection, filter: Filter, kind: Kind, ex
         wanted.append([("about", " ".join(filter.about.casefold().split()))])
     if filter.place:
         wanted.append(_place_values(filter.place))
-    plain = _PLAIN if filter.as_of else (*_PLAIN, *_STANDING)
-    wanted += [[(name, _fold(name, value))] for name in plain if (value := getattr(filter, name))]
+    wanted += [[(name, _fold(name, value))] for name in _PLAIN if (value := getattr(filter, name))]
+    wanted += [_standing_values(name, facet_word(value), filter) for name in _STANDING if (value := getattr(filter, name))]
     return Question(filter, kind, tuple(sorted((_facet_set(connection, values, kind) for values in wanted), key=lambda s: s.rows)))
+
+
+def _standing_values(name: str, value: str, filter: Filter) -> list[Facet]:
+    """As of a past day also the rows that stood so before; which of them did on that day, `conditions_on` asks the history."""
+    return [(name, value), (f"past-{name}", value)] if filter.as_of else [(name, value)]
 
 
 def _fold(name: str, value: str) -> str:
     if name == "country":
         return value.upper()
-    if name in _STANDING:
-        return facet_word(value)
     return value.casefold() if name == "outlet" else value
 
 

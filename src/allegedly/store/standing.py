@@ -61,11 +61,17 @@ def write_standing(derive: Deriver, kind: Kind, subjects: Mapping[str, int], sta
 
 
 def _facets_now(connection: sqlite3.Connection, subjects: Mapping[str, int]) -> dict[str, tuple[Facet, ...]]:
+    """What rows can be asked for by: how they stand today, and what they stood as before, where that is another value."""
     ids = msgspec.json.encode(list(subjects)).decode()
     rows = connection.execute(
-        "SELECT subject, support, response FROM status WHERE until IS NULL AND subject IN (SELECT value FROM json_each(?))", (ids,)
+        "SELECT subject, until, support, response FROM status WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY until IS NOT NULL",
+        (ids,),
     )
-    return {r["subject"]: standing_facets(r["support"], r["response"]) for r in rows}
+    found: dict[str, list[Facet]] = {}
+    for r in rows:
+        known, facets = found.setdefault(r["subject"], []), standing_facets(r["support"], r["response"])
+        known += facets if r["until"] is None else [(f"past-{name}", value) for name, value in facets if (name, value) not in known]
+    return {subject: tuple(dict.fromkeys(facets)) for subject, facets in found.items()}
 
 
 def _speakers(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[int]]:
