@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from allegedly.link.mentions import Mention, compare_mentions
-from allegedly.link.propositions import Likeness, Proposition, compare_propositions
+from allegedly.link.propositions import Likeness, Proposition, compare_propositions, discount
 from allegedly.link.slots import conflict, days_conflict
 from allegedly.link.view import ClaimView, EventView, RowView, View, view_of
 from allegedly.records import Link, Report, Spans, make_id
 
-CLAIM_LEAST = 0.5
-CLAIM_LEAST_WITHOUT_CORE = 0.75
+LEAST_OF_ONE_HAPPENING, LEAST_OF_WORDS, LEAST_OF_TWO_HAPPENINGS = 0.5, 0.7, 0.9
 EVENT_LEAST = 0.6
-UTTERANCE_COVER = 0.3
+STORY_LEAST, STORY_MARGIN = 2, 6
+"""A stem of more claims than this is a word of the story; claims added to the count, so that two short reports tell nothing."""
+UTTERANCE_COVER, UTTERANCE_COVER_UNDATED = 0.35, 0.5
 BY_WORDS, BY_HAPPENING = "same_claim:words", "same_claim:happening"
 
 
@@ -34,25 +35,55 @@ def link_reports(a: Report, b: Report) -> tuple[Link, ...]:
 
 
 def same_claims(a: View, b: View) -> Iterator[Link]:
-    """Pairs of claims that put one proposition, `opposed` where one side negates it."""
-    for x, y in _meeting(a.claims, b.claims):
+    """Pairs of claims that put one proposition, `opposed` where one side negates it; `contradicts` where they only differ on a slot."""
+    shares = story_words(a, b)
+    left, right = _discounted(a, shares), _discounted(b, shares)
+    for x, y in _meeting(left, right):
         judged = judge_claims(x, y)
-        if judged is not None:
-            score, rule = judged
-            opposed = x.negative != y.negative
-            yield _link(a, x.claim.id, x.claim.spans, "same_claim", b, y.claim.id, y.claim.spans, rule, score, opposed)
+        if judged is None:
+            continue
+        slot = conflict(x.slots, y.slots)
+        opposed = x.negative != y.negative
+        kind, rule = ("contradicts", f"contradicts:{slot}") if slot else ("same_claim", judged[1])
+        yield _link(a, x.claim.id, x.claim.spans, kind, b, y.claim.id, y.claim.spans, rule, judged[0], opposed)
+
+
+def story_words(a: View, b: View) -> dict[str, float]:
+    """The share of the two reports' claims that hold a stem, for stems many claims hold: what the story is about tells claims little
+    apart."""
+    total = len(a.claims) + len(b.claims) + STORY_MARGIN
+    counts = {k: a.counts.get(k, 0) + b.counts.get(k, 0) for k in a.counts.keys() | b.counts.keys()}
+    shares = {k: (n - STORY_LEAST) / total for k, n in counts.items() if n > STORY_LEAST}
+    grouped = {w.stem: max(shares.get(k, 0.0) for k in (w.stem, *w.groups)) for v in (a, b) for w in v.words}
+    return {k: share for k, share in grouped.items() if share > 0}
+
+
+def _discounted(view: View, shares: dict[str, float]) -> list[ClaimView]:
+    return [c._replace(proposition=discount(c.proposition, shares)) for c in view.claims]
 
 
 def judge_claims(x: ClaimView, y: ClaimView) -> tuple[float, str] | None:
     """The probability that two claims put one proposition, up to a sign, and the rule; `None` if they do not."""
-    if (x.claim.modality == "attitude") != (y.claim.modality == "attitude") or conflict(x.slots, y.slots):
+    if x.stance != y.stance:
         return None
     likeness = compare_propositions(x.proposition, y.proposition)
-    happening = bool(x.core & y.core)
-    least = CLAIM_LEAST if happening else CLAIM_LEAST_WITHOUT_CORE
-    if likeness.score < least or len(likeness.stems) + len(likeness.groups) < 2:
+    telling = [k for k in (*likeness.stems, *likeness.groups) if not is_country(k, x)]
+    if len(likeness.stems) + len(likeness.groups) < 2 or not telling:
         return None
-    return round(likeness.score, 4), BY_HAPPENING if happening else BY_WORDS
+    rule, least = _rule(x, y)
+    return (round(likeness.score, 4), rule) if likeness.score >= least else None
+
+
+def _rule(x: ClaimView, y: ClaimView) -> tuple[str, float]:
+    """The rule two claims fall under and the likeness it asks for: less where they tell of one happening, most where of two."""
+    if x.core & y.core:
+        return BY_HAPPENING, LEAST_OF_ONE_HAPPENING
+    return BY_WORDS, LEAST_OF_TWO_HAPPENINGS if x.core and y.core else LEAST_OF_WORDS
+
+
+def is_country(key: str, view: ClaimView) -> bool:
+    """True for a group of a country, or a stem that names one."""
+    return key.startswith("@") or any(g.startswith("@") for w in view.proposition.words if w.stem == key for g in w.groups)
 
 
 def _meeting(a: Iterable[ClaimView], b: Iterable[ClaimView]) -> Iterator[tuple[ClaimView, ClaimView]]:
@@ -89,8 +120,10 @@ def _negative(view: EventView) -> bool:
 
 def same_utterances(a: View, b: View) -> Iterator[Link]:
     """Rows of one speaker on one day with like content: two wordings of one sentence, in quotation marks or not."""
-    for x in a.utterances:
-        for y in b.utterances:
+    shares = story_words(a, b)
+    left, right = ([r._replace(proposition=discount(r.proposition, shares)) for r in v.utterances] for v in (a, b))
+    for x in left:
+        for y in right:
             score = judge_utterances(x, y)
             if score is not None:
                 yield _link(
@@ -99,11 +132,13 @@ def same_utterances(a: View, b: View) -> Iterator[Link]:
 
 
 def judge_utterances(x: RowView, y: RowView) -> float | None:
-    """How much of the shorter wording the longer covers; `None` where speaker, day or words forbid one utterance."""
-    if not x.names & y.names or x.said is None or y.said is None or days_conflict(x.said, y.said):
+    """How much of the shorter wording the longer covers; `None` where speaker, day or words forbid one utterance. Where a day is not
+    known the words have to show more."""
+    if not x.names & y.names or days_conflict(x.said, y.said):
         return None
     likeness, cover = _cover(x.proposition, y.proposition)
-    if len(likeness.stems) + len(likeness.groups) < 2 or cover < UTTERANCE_COVER:
+    least = UTTERANCE_COVER if x.said and y.said else UTTERANCE_COVER_UNDATED
+    if len(likeness.stems) + len(likeness.groups) < 2 or cover < least:
         return None
     return round(cover, 4)
 

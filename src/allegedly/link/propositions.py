@@ -57,6 +57,14 @@ def make_proposition(words: Iterable[Word]) -> Proposition:
     return Proposition(kept, weights, groups, pairs, sum(weights.values()))
 
 
+def discount(a: Proposition, shares: Mapping[str, float]) -> Proposition:
+    """The proposition with words weighing less that a whole story is full of: `shares` of the claims they stand in, 0 to 1."""
+    if shares.keys().isdisjoint(a.weights):
+        return a
+    weights = {s: w * (1.0 - shares.get(s, 0.0)) ** 2 for s, w in a.weights.items()}
+    return a._replace(weights=weights, total=sum(weights.values()))
+
+
 def compare_propositions(a: Proposition, b: Proposition) -> Likeness:
     """How alike two propositions are; symmetric."""
     stems, groups = shared_words(a, b)

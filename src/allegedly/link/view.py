@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from allegedly.link.propositions import Proposition, make_proposition
 from allegedly.link.slots import Days, Slots, participants, read_days, slots_of
-from allegedly.link.words import Word, read_words
+from allegedly.link.words import Word, groups_of, read_words
 from allegedly.records import Attribution, Claim, Event, Report, Span, bounding
 
 CACHED = 512
@@ -19,12 +19,14 @@ AROUND = 90
 
 
 class ClaimView(NamedTuple):
-    """A claim with what it is compared by. `core` are the stems and groups of the happenings it tells of."""
+    """A claim with what it is compared by. `core` are the stems and groups of the happenings it tells of,
+    `stance` the groups of feelings."""
 
     claim: Claim
     row: Attribution
     proposition: Proposition
     core: frozenset[str]
+    stance: frozenset[str]
     slots: Slots
     negative: bool
     origins: frozenset[str]
@@ -93,12 +95,22 @@ class View:
         """The claims that have words of their own."""
         return tuple(v for c in self.report.claims if c.attribution in self.rows and (v := self._claim(c)).proposition.words)
 
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """In how many claims each stem stands; the stems of one country or group count as one word."""
+        counts: Counter[str] = Counter()
+        for view in self.claims:
+            counts.update({k for w in view.proposition.words for k in (w.stem, *w.groups)})
+        return counts
+
     def _claim(self, claim: Claim) -> ClaimView:
         row, words = self.rows[claim.attribution], self.words_in(claim.spans)
         events = [e for e in self.events_of.get(claim.id, ()) if any(s.covers(t) for s in claim.spans for t in e.trigger)]
-        core = frozenset(k for e in events for k in self._core(e))
+        core = frozenset(k for e in events for k in self._core(e)) | frozenset(g for w in words for g in w.groups & groups_of("happenings"))
         negative = (claim.modality == "negated") != (claim.polarity == "negative")
-        return ClaimView(claim, row, make_proposition(words), core, slots_of(self.text, words, events), negative, origins_of(row))
+        stance = frozenset(g for w in words for g in w.groups & groups_of("stances"))
+        slots = slots_of(self.text, words, events)
+        return ClaimView(claim, row, make_proposition(words), core, stance, slots, negative, origins_of(row))
 
     def _core(self, event: Event) -> frozenset[str]:
         return frozenset(k for w in self.words_in(event.trigger) for k in (w.stem, *w.groups))

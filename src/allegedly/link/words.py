@@ -24,6 +24,8 @@ NUMBER_WORDS = {
 }  # fmt: skip
 """Numbers as reports spell them; *one* is left out, it is mostly an article."""
 
+MOST = 7.0
+KINDS = ("happenings", "things", "stances")
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_](?:[^\W_]|[.&](?=[^\W\d_]))*(?:[-][^\W_]+)*(?:['’]s\b)?", re.U)
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORT = re.compile(r"[^aeiou]?[aeiou][^aeiouwxy]")
@@ -178,11 +180,21 @@ def _light() -> frozenset[str]:
 def _groups() -> Mapping[str, frozenset[str]]:
     """Stem, or stems with a blank between, → names of the groups it belongs to."""
     out: dict[str, set[str]] = {}
-    for line in _data()["groups"]:  # type: ignore[attr-defined]
+    for line in (entry for kind in KINDS for entry in _list(kind)):
         entries = [entry.strip() for entry in line.split(",")]
         for entry in entries:
             out.setdefault(" ".join(_stem(w) for w in entry.split()), set()).add(entries[0])
     return {k: frozenset(v) for k, v in out.items()}
+
+
+@cache
+def groups_of(kind: str) -> frozenset[str]:
+    """The names of the groups of one kind: `happenings`, `things` or `stances`."""
+    return frozenset(line.split(",")[0].strip() for line in _list(kind))
+
+
+def _list(kind: str) -> list[str]:
+    return _data()[kind]  # type: ignore[return-value]
 
 
 @cache
@@ -201,6 +213,8 @@ def _frequencies() -> tuple[int, Mapping[str, int]]:
 
 @lru_cache(maxsize=65536)
 def weight_of(stem: str) -> float:
-    """How telling a stem is: the inverse document frequency in news text, about 1 for a common word and 7 for one never seen."""
+    """How telling a stem is: the inverse document frequency in news text, about 1 for a common word and `MOST` for one never
+    seen; a phrase is as telling as its words together."""
     total, counts = _frequencies()
-    return math.log((total + 1) / (min((counts.get(s, 0) for s in stem.split()), default=0) + 1)) / math.log(total + 1) * 7
+    rarity = sum(math.log((total + 1) / (counts.get(s, 0) + 1)) for s in stem.split())
+    return min(MOST, rarity / math.log(total + 1) * MOST)
