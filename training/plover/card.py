@@ -58,7 +58,7 @@ Trained on `plv.train.jsonl.gz`, SHA-256 `{scores["data"]}`.
 ## Scores
 
 Five-fold cross-validation on the same sentences, stratified by root, copies of one text in one fold, seed 0; percent, by the
-reference scorer, with the released form (int8) of each fold:
+reference scorer:
 
 | measure | |
 |---|---|

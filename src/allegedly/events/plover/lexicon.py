@@ -28,12 +28,12 @@ class Lexicon(msgspec.Struct, frozen=True):
     bodies: frozenset[str]
 
     def entries(self, action: str) -> tuple[Entry, ...]:
-        """The roots of an event's action: of the whole of it, else of the noun that a light verb governs, else of its verb."""
+        """The roots of an event's action: of the whole of it, else of the noun that a light verb governs and of the verb."""
         parts = action.lower().split()
-        for form in (" ".join(parts), *parts[:0:-1], *parts[:1]):
-            if form in self.words:
-                return self.words[form]
-        return ()
+        whole = self.words.get(" ".join(parts))
+        if whole is not None or len(parts) < 2:
+            return whole or ()
+        return (*self.words.get(parts[-1], ()), *self.words.get(parts[0], ()))
 
 
 @lru_cache(maxsize=1)
