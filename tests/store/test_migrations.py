@@ -101,3 +101,15 @@ def test_a_reader_cannot_write(tmp_path):
     open_store(tmp_path / "a.db").close()
     with read_store(tmp_path / "a.db") as store, pytest.raises(sqlite3.OperationalError):
         store.connection.execute("DELETE FROM document")
+
+
+def test_pandas_reads_the_views_with_a_speaker_in_every_row(tmp_path):
+    import pandas
+
+    with open_store(tmp_path / "a.db") as store:
+        store.add_report(made("Kremlin|said|troops left", "Ana Ruiz|denied|that they had", relations=[(1, "denies", 0)], when="2024-06-30"))
+    connection = sqlite3.connect(tmp_path / "a.db")
+    claims, events, disputes = (pandas.read_sql(f"SELECT * FROM {view}", connection) for view in ("claim_line", "event_line", "dispute"))
+    assert list(claims["speaker"]) == ["Kremlin", "Ana Ruiz"] and list(claims["support"]) == ["single-source"] * 2
+    assert list(events["speaker"]) == ["Kremlin", "Ana Ruiz"] and list(events["when"]) == ["2024-06-30"] * 2
+    assert disputes.iloc[0][["answer_by", "type", "claim_by"]].tolist() == ["Ana Ruiz", "denies", "Kremlin"]
