@@ -111,6 +111,11 @@ def test_a_hundred_megabytes_are_refused_at_once():
         read(b"<html><body><p>" + b"word " * 4_100_000)
 
 
+def test_a_page_of_countless_elements_is_refused_before_it_is_taken_apart():
+    with pytest.raises(TooLarge, match="50,000 elements"):
+        read("<html><body>" + "<b>x</b>" * 60_000 + "</body></html>")
+
+
 def test_hostile_pages_cost_a_failure_or_nothing():
     entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "lol"}">' for i in range(12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE html [{entities}]>' + make_page().replace("<!DOCTYPE html>", "").replace(

@@ -22,7 +22,7 @@ from allegedly.records import Span, Spans
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|$)"
     r"|<(?P<raw>script|style)\b[^>]*>.*?(?:</(?P=raw)\s*>|$)"
-    r"""|</?[A-Za-z](?:[^'">]|"[^"]*"|'[^']*')*>|<[!?][^>]*>"""
+    r"""|</?[A-Za-z](?:[^'"<>]|"[^"]*"|'[^']*')*>|<[!?][^>]*>"""
     r"|(?P<reference>&(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?)"
     r"|(?P<text>[^<&]+|[<&])",
     re.DOTALL | re.IGNORECASE,

@@ -64,8 +64,9 @@ class Follower:
         self._options = Options(title="New matches")
 
     def round(self, feeds: Sequence[str]) -> Iterator[Told]:
-        """One round over the feeds that are due."""
-        yield from self._announce([])
+        """One round over the feeds that are due. New articles are matched as they come; at the end the newest of the store are
+        looked at again, for a claim may match late, when it is answered."""
+        yield from self._announce(None if any(not self._known(query).begun for query in self.queries) else [])
         for address in feeds:
             known = self.state.feeds.setdefault(address, FeedState())
             if known.not_before > self._now():
@@ -75,7 +76,9 @@ class Follower:
                 if told.kind == "added" and told.document:
                     added.append(told.document)
                 yield told
-            yield from self._announce(added)
+            if added:
+                yield from self._announce(added)
+        yield from self._announce(None)
 
     # ------------------------------------------------------------ one feed
 
@@ -124,11 +127,14 @@ class Follower:
 
     # ------------------------------------------------------------ matches
 
-    def _announce(self, documents: list[str]) -> Iterator[Told]:
-        """What newly matches, and what could not be delivered before."""
+    def _known(self, query: Query) -> QueryState:
+        return self.state.queries.setdefault(query.name, QueryState())
+
+    def _announce(self, documents: list[str] | None) -> Iterator[Told]:
+        """What newly matches in these documents (`None`: in the newest of the store), and what could not be delivered before."""
         changed = False
         for query in self.queries:
-            known = self.state.queries.setdefault(query.name, QueryState())
+            known = self._known(query)
             found = find_matches(self.store, query, known, documents)
             if not known.begun:
                 # What matched before the watch began is no news.

@@ -57,14 +57,14 @@ def _query(table: dict[str, object]) -> Query:
     return msgspec.convert(rest | {"filter": asked}, Query)
 
 
-def find_matches(store: Store, query: Query, known: QueryState, documents: Iterable[str]) -> tuple[ClaimLine, ...]:
-    """The claims that match and were not told of, oldest first: among the newest of the store, and in these documents."""
+def find_matches(store: Store, query: Query, known: QueryState, documents: Iterable[str] | None = None) -> tuple[ClaimLine, ...]:
+    """The claims that match and were not told of, oldest first: in these documents, or (`None`) among the newest of the store."""
     told = {*known.told, *known.pending}
-    found = {line.id: line for line in _lines(store, query.filter, _LOOKED_AT) if line.id not in told}
-    for document in documents:
-        for line in _of_document(store, query.filter, document):
-            if line.id not in told:
-                found[line.id] = line
+    if documents is None:
+        lines: Iterable[ClaimLine] = _lines(store, query.filter, _LOOKED_AT)
+    else:
+        lines = (line for document in documents for line in _of_document(store, query.filter, document))
+    found = {line.id: line for line in lines if line.id not in told}
     return tuple(sorted(found.values(), key=lambda line: (line.day, line.document, line.spans)))
 
 
