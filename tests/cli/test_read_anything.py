@@ -59,6 +59,8 @@ def test_an_address_is_read_only_where_it_may_be(tmp_path, capfd, monkeypatch):
         code, out, err = run(capfd, "read", url, "--json")
     report = decode_report(out)
     assert code == 0 and report.document.url == url and report.document.page.kept.startswith(str(tmp_path / "cache"))
+    assert report.document.published == "2024-07-01T09:30:00+02:00"
+    assert all(s.line.endswith(" as of 2024-07-01.") for s in report.statuses)
     assert {s.name for a in report.attributions for s in a.speakers} >= {"Ines Calder"}
 
 

@@ -165,4 +165,4 @@ def _response_parts(scene: Scene, answering: Sequence[Relation]) -> Iterator[Sta
 
 def _scope(scene: Scene) -> str:
     published = scene.annotated.document.published
-    return f"1 document as of {published}" if published else "1 document, undated"
+    return f"1 document as of {published[:10]}" if published else "1 document, undated"
