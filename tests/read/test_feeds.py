@@ -1,12 +1,13 @@
 """Feeds of every kind, whole and broken: items with their addresses, or one clear reason."""
 
+import gzip
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.errors import BrokenFile
+from allegedly.errors import BrokenFile, TooLarge
 from allegedly.read.feeds import MAX_ITEMS, read_feed, read_opml
 
 BASE = "https://courier.example/feed"
@@ -58,6 +59,14 @@ def test_a_news_sitemap_is_read():
         "One",
         "2024-07-01",
     )
+
+
+def test_a_gzipped_sitemap_is_unpacked_but_not_a_bomb():
+    assert read_feed(gzip.compress(NEWS), BASE) == read_feed(NEWS, BASE)
+    with pytest.raises(TooLarge):
+        read_feed(gzip.compress(b"<urlset>" + b" " * 60_000_000), BASE)
+    with pytest.raises(BrokenFile):
+        read_feed(gzip.compress(NEWS)[:-20], BASE)
 
 
 def test_an_index_leads_to_the_newest_sitemaps_first():

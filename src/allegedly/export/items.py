@@ -88,10 +88,15 @@ def items_from_store(store: Store, filter: Filter) -> Iterator[Item]:
     bare = Filter(since=filter.since, until=filter.until, as_of=filter.as_of, versions=filter.versions, limit=_PAGE)
     if paged == bare:
         for document_id in _document_ids(store, paged):
-            yield _item(store, document_id, claims_of_document(store, document_id, filter.as_of), filter.day, None)
+            yield item_of_document(store, document_id, filter.as_of)
         return
     for lines in _by_document(store, paged):
         yield _item(store, lines[0].document, lines, filter.day, frozenset(line.id for line in lines))
+
+
+def item_of_document(store: Store, document_id: str, as_of: str | None = None) -> Item:
+    """One whole report of a store. Raises `SetupError` where there is none of that id."""
+    return _item(store, document_id, claims_of_document(store, document_id, as_of), Filter(as_of=as_of).day, None)
 
 
 def _document_ids(store: Store, filter: Filter) -> Iterator[str]:

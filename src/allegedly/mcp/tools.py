@@ -10,9 +10,8 @@ from typing import Any
 
 import msgspec
 
-from allegedly.errors import SetupError
-from allegedly.export import Item, Options
-from allegedly.export.items import items_from_store
+from allegedly.export import Options
+from allegedly.export.items import item_of_document
 from allegedly.export.rows import claim_rows, cut, event_rows
 from allegedly.records import Spans
 from allegedly.store import (
@@ -21,7 +20,6 @@ from allegedly.store import (
     ConflictLine,
     EventLine,
     Filter,
-    Store,
     claim,
     claims,
     document,
@@ -117,7 +115,7 @@ def read_report(db: str, document_id: str, full_text: bool = False, as_of: str |
     """The record of one report: who publishes it, its claims and events with their speakers, the sentences nothing was found in."""
     with read_store(db) as store:
         line = document(store, document_id, as_of)
-        item = _item(store, line.id, line.day, as_of)
+        item = item_of_document(store, line.id, as_of)
         report = item.report
         return {
             "document": msgspec.to_builtins(line),
@@ -133,15 +131,6 @@ def read_report(db: str, document_id: str, full_text: bool = False, as_of: str |
 
 
 # ---------------------------------------------------------------- pieces
-
-
-def _item(store: Store, document_id: str, day: str, as_of: str | None) -> Item:
-    """The report of a document as the exports have it."""
-    asked = Filter(since=day, until=day, as_of=as_of, versions=True)
-    found = next((i for i in items_from_store(store, asked) if i.report.document.id == document_id), None)
-    if found is None:
-        raise SetupError(f"{document_id}: there is no such document as of that day")
-    return found
 
 
 def _bounded(limit: int) -> int:

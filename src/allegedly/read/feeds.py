@@ -16,6 +16,7 @@ import msgspec
 
 from allegedly.errors import BrokenFile
 from allegedly.read.address import is_address
+from allegedly.read.inflate import inflate
 from allegedly.read.metadata import parse_date
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 1_000
 MAX_SITEMAPS = 20
+_MAX_BYTES = 50_000_000  # what the sitemap protocol allows
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _TAG = re.compile(r"\{[^}]*\}")
@@ -47,7 +49,9 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_feed(data: bytes, address: str) -> Feed:
-    """The feed at an address. Raises `BrokenFile`."""
+    """The feed at an address, also a gzipped one (`sitemap.xml.gz`). Raises `BrokenFile`, `TooLarge`."""
+    if data.startswith(b"\x1f\x8b"):
+        data = inflate([data], "gzip", _MAX_BYTES)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         feed = _read_json(data, address)
     else:
