@@ -94,8 +94,9 @@ def test_a_quotation_that_goes_on_is_tied_to_its_beginning(open_page, store):
 def test_the_reporters_voice_is_plain(open_page, seed_report):
     page = open_page(f"/report/{seed_report.document.id}")
     voice = next(v for v in seed_report.reporter_voice)
-    look = "e => getComputedStyle(e).borderBottomStyle + getComputedStyle(e).backgroundColor"
-    assert page.locator(f"#text .voice[data-rows='{voice.id}']").first.evaluate(look) == "nonergba(0, 0, 0, 0)"
+    look = "e => { const s = getComputedStyle(e); return [s.borderBottomStyle, s.backgroundColor, s.fontFamily, s.fontWeight, s.color]; }"
+    shown = page.locator(f"#text .own-voice[data-rows='{voice.id}']").first
+    assert shown.evaluate(look) == page.locator("#text p").first.evaluate(look)
 
 
 def test_without_scripts_links_still_lead_from_text_to_record(open_page, seed_report):
@@ -221,13 +222,13 @@ def test_a_speakers_page_tells_the_acts(open_page, server, ids):
 
 def test_a_filter_goes_into_the_address_and_the_twin_follows(open_page, server):
     page = open_page("/search")
-    page.locator("form.filters select[name=modality]").select_option("planned")
+    page.locator(".filters form select[name=modality]").select_option("planned")
     page.wait_for_url("**modality=planned**")
     page.locator(".chip").wait_for()
     found = twin(server, page.locator("#twin").get_attribute("href"))
     assert [r["claim"]["modality"] for r in found["rows"]] == ["planned"] * page.locator("#rows .line").count()
     assert page.reload().status == 200
-    assert page.locator("form.filters select[name=modality]").input_value() == "planned"
+    assert page.locator(".filters form select[name=modality]").input_value() == "planned"
 
 
 def test_more_adds_the_next_page_below(open_page, server):

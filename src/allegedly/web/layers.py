@@ -113,7 +113,7 @@ def _found(report: Report) -> Iterator[Layer]:
         for span in event.trigger:
             yield Layer(span=span, classes="trigger", order=_FOUND, rows=(event.id,), anchor=f"e-{event.id}")
     for voice in report.reporter_voice:
-        yield Layer(span=voice.span, classes="voice", order=_QUIET, rows=(voice.id,))
+        yield Layer(span=voice.span, classes="own-voice", order=_QUIET, rows=(voice.id,))
 
 
 # ---------------------------------------------------------------- the rest of the text

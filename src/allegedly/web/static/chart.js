@@ -40,7 +40,7 @@
       if (!range) return;
       timer = setTimeout(() => {
         const [first, last] = [range[0], range[range.length - 1]].map((t) => new Date(t).toISOString().slice(0, 10));
-        const form = document.querySelector("form.filters");
+        const form = document.querySelector(".filters form");
         form.elements.since.value = first;
         form.elements.until.value = last;
         form.requestSubmit();

@@ -36,6 +36,11 @@
   document.addEventListener("focusin", onPoint);
   document.addEventListener("pointerout", (event) => { if (!event.relatedTarget) light([]); });
 
+  /* On a narrow screen filters give way to what they filter, unless some are set. */
+  for (const box of document.querySelectorAll("details.filters")) {
+    if (matchMedia("(max-width: 40rem)").matches && !box.querySelector(".chip")) box.open = false;
+  }
+
   /* A file dropped on the form is read at once. */
   const form = document.querySelector("form[data-drop]");
   if (form) {

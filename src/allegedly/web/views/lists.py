@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from allegedly.store import (
@@ -12,10 +14,12 @@ from allegedly.store import (
     Counts,
     Page,
     SearchLine,
+    Store,
     answers,
     claims,
     conflicts,
     counts,
+    document,
     documents,
     due,
     search,
@@ -79,7 +83,15 @@ def build_disputes(site: Site, ask: Ask) -> View:
     apart = ask.filter(after=ask.query.get("conflicts_after") or None, limit=20)
     with site.reading() as store:
         found = Disputes(disputes=answers(store, asked, DISPUTES), conflicts=conflicts(store, apart))
-    return View(title="Disputes", data=found)
+        printers = printers_of(store, found.conflicts.rows)
+    return View(title="Disputes", data=found, drawn=printers)
+
+
+def printers_of(store: Store, found: Iterable[ConflictLine]) -> dict[str, str]:
+    """Who printed the words that give a value no claim gives: document → outlet and day. No value stands without one who gives it."""
+    bare = {e.document for line in found for side in line.sides if not side.claims for e in side.evidence}
+    lines = [document(store, name) for name in sorted(bare)]
+    return {d.id: f"{d.outlet or d.source_id}, {d.day}" for d in lines}
 
 
 def build_due(site: Site, ask: Ask) -> View:

@@ -13,6 +13,7 @@ from allegedly.web.ask import Ask
 from allegedly.web.draw.tree import TreeNode, draw_tree
 from allegedly.web.site import NotFound, Site
 from allegedly.web.view import View
+from allegedly.web.views.lists import printers_of
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +30,7 @@ class ClaimDrawn(msgspec.Struct, frozen=True, kw_only=True):
     wordings: tuple[Variant, ...]
     quotes: tuple[Variant, ...]
     tree: tuple[TreeNode, ...] = ()
+    printers: dict[str, str] = {}
 
 
 class ActCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +44,8 @@ def build_claim(site: Site, ask: Ask) -> View:
     """Everything about one claim. Raises `NotFound`."""
     with site.reading() as store:
         view = claim(store, known_id(store, "claim", ask.values["id"]), ask.filter().as_of)
-    return View(title=f"{view.claim.speaker}: {shortened(view.claim.text)}", data=view, drawn=draw_claim(view))
+        drawn = msgspec.structs.replace(draw_claim(view), printers=printers_of(store, view.conflicts))
+    return View(title=f"{view.claim.speaker}: {shortened(view.claim.text)}", data=view, drawn=drawn)
 
 
 def draw_claim(view: ClaimView) -> ClaimDrawn:
@@ -101,14 +104,22 @@ class EventPage(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[OriginTree, ...] = ()
 
 
+class EventDrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The trees of origins as drawn; who printed what no claim says."""
+
+    trees: tuple[tuple[OriginTree, tuple[TreeNode, ...]], ...]
+    printers: dict[str, str]
+
+
 def build_event(site: Site, ask: Ask) -> View:
     """Everything about one event. Raises `NotFound`."""
     asked = ask.filter()
     with site.reading() as store:
         view = event(store, known_id(store, "event", ask.values["id"]), asked.as_of)
         groups = dict.fromkeys(c.group or c.id for c in view.claims)
+        printers = printers_of(store, view.conflicts)
         found = [t for g in groups if (t := origins_of(store.connection, g, asked.day)) is not None]
     trees = tuple(sorted(found, key=lambda t: (-len(t.testimonies), t.of)))
     what = shortened(view.claims[0].text if view.claims else view.event.text)
-    drawn = tuple((tree, draw_tree(tree)) for tree in trees)
+    drawn = EventDrawn(trees=tuple((tree, draw_tree(tree)) for tree in trees), printers=printers)
     return View(title=f"{view.event.speakers[0]}: {what}", data=EventPage(view=view, origins=trees), drawn=drawn)
