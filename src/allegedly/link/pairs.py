@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from allegedly.link.across import answers_between, comments_between
+from allegedly.link.ends import End, make_link
 from allegedly.link.mentions import Mention, compare_mentions
 from allegedly.link.propositions import Likeness, Proposition, compare_propositions, discount
-from allegedly.link.slots import conflict, days_conflict
+from allegedly.link.slots import conflict, days_conflict, figures_conflict
 from allegedly.link.view import ClaimView, EventView, RowView, View, view_of
-from allegedly.records import Link, Report, Spans, make_id
+from allegedly.records import Link, Report
 
-LEAST_OF_ONE_HAPPENING, LEAST_OF_WORDS, LEAST_OF_TWO_HAPPENINGS = 0.5, 0.7, 0.9
+LEAST_OF_ONE_HAPPENING, LEAST_OF_SOME_HAPPENING, LEAST_OF_WORDS, LEAST_OF_TWO_HAPPENINGS = 0.5, 0.85, 0.7, 0.9
 EVENT_LEAST = 0.6
 STORY_LEAST, STORY_MARGIN = 2, 6
 """A stem of more claims than this is a word of the story; claims added to the count, so that two short reports tell nothing."""
@@ -27,25 +29,35 @@ def link_reports(a: Report, b: Report) -> tuple[Link, ...]:
     if a.document.id == b.document.id:
         return ()
     first, second = sorted((view_of(a), view_of(b)), key=lambda v: v.id)
-    links = [*same_claims(first, second), *same_events(first, second), *same_utterances(first, second)]
-    return tuple(sorted(links, key=lambda link: (link.type, link.source, link.target)))
+    same = [*same_claims(first, second), *same_events(first, second), *same_utterances(first, second)]
+    answers = {link.id: link for link in (*comments_between(first, second), *answers_between(first, second, same))}
+    return tuple(sorted([*same, *answers.values()], key=lambda link: (link.type, link.source, link.target)))
 
 
 # ---------------------------------------------------------------- claims
 
 
 def same_claims(a: View, b: View) -> Iterator[Link]:
-    """Pairs of claims that put one proposition, `opposed` where one side negates it; `contradicts` where they only differ on a slot."""
+    """Pairs of claims that put one proposition, `opposed` where one side negates it. Those that differ on their figures, or give one
+    happening another day, are `contradicts`; those that differ on who or where are two claims and no link."""
     shares = story_words(a, b)
     left, right = _discounted(a, shares), _discounted(b, shares)
     for x, y in _meeting(left, right):
         judged = judge_claims(x, y)
-        if judged is None:
+        slot = differing_slot(x, y) if judged is not None else None
+        if judged is None or slot in ("place", "actor"):
             continue
-        slot = conflict(x.slots, y.slots)
-        opposed = x.negative != y.negative
-        kind, rule = ("contradicts", f"contradicts:{slot}") if slot else ("same_claim", judged[1])
-        yield _link(a, x.claim.id, x.claim.spans, kind, b, y.claim.id, y.claim.spans, rule, judged[0], opposed)
+        score, rule = judged
+        kind, rule = ("contradicts", f"contradicts:{slot}") if slot else ("same_claim", rule)
+        yield make_link(kind, End(a, x.claim.id, x.claim.spans), End(b, y.claim.id, y.claim.spans), rule, score, x.negative != y.negative)
+
+
+def differing_slot(x: ClaimView, y: ClaimView) -> str | None:
+    """The slot on which two claims differ: on every happening they share, or in their figures."""
+    shared = [conflict(s, t) for own, s in x.happenings for other, t in y.happenings if own & other]
+    if shared and all(shared):
+        return shared[0]
+    return "figures" if figures_conflict(x.slots, y.slots) else None
 
 
 def story_words(a: View, b: View) -> dict[str, float]:
@@ -67,18 +79,27 @@ def judge_claims(x: ClaimView, y: ClaimView) -> tuple[float, str] | None:
     if x.stance != y.stance:
         return None
     likeness = compare_propositions(x.proposition, y.proposition)
-    telling = [k for k in (*likeness.stems, *likeness.groups) if not is_country(k, x)]
-    if len(likeness.stems) + len(likeness.groups) < 2 or not telling:
-        return None
+    telling = sum(not is_country(k, x) for k in (*likeness.stems, *likeness.groups))
     rule, least = _rule(x, y)
+    if len(likeness.stems) + len(likeness.groups) < 2 or telling < (2 if rule == BY_WORDS else 1):
+        return None
     return (round(likeness.score, 4), rule) if likeness.score >= least else None
 
 
 def _rule(x: ClaimView, y: ClaimView) -> tuple[str, float]:
-    """The rule two claims fall under and the likeness it asks for: less where they tell of one happening, most where of two."""
-    if x.core & y.core:
+    """The rule two claims fall under and the likeness it asks for: little where they tell of the same happenings, more where one tells of
+    others besides, most where of two."""
+    share = max(_told(x, y), _told(y, x)) if len(x.cores) != len(y.cores) else min(_told(x, y), _told(y, x))
+    if share > 0.5:
         return BY_HAPPENING, LEAST_OF_ONE_HAPPENING
+    if share > 0:
+        return BY_HAPPENING, LEAST_OF_SOME_HAPPENING
     return BY_WORDS, LEAST_OF_TWO_HAPPENINGS if x.core and y.core else LEAST_OF_WORDS
+
+
+def _told(x: ClaimView, y: ClaimView) -> float:
+    """The share of one claim's happenings that the other tells of."""
+    return sum(bool(own & y.core) for own in x.cores) / len(x.cores) if x.cores else 0.0
 
 
 def is_country(key: str, view: ClaimView) -> bool:
@@ -105,13 +126,13 @@ def same_events(a: View, b: View) -> Iterator[Link]:
                 continue
             score = compare_mentions(Mention(x.core, x.around), Mention(y.core, y.around))
             if score >= EVENT_LEAST:
-                opposed = _negative(x) != _negative(y)
-                yield _link(
-                    a, x.event.id, x.event.trigger, "same_event", b, y.event.id, y.event.trigger, "same_event:mention", score, opposed
-                )
+                opposed = is_negative(x) != is_negative(y)
+                ends = End(a, x.event.id, x.event.trigger), End(b, y.event.id, y.event.trigger)
+                yield make_link("same_event", *ends, "same_event:mention", score, opposed)
 
 
-def _negative(view: EventView) -> bool:
+def is_negative(view: EventView) -> bool:
+    """True for a happening that is said not to have been."""
     return (view.event.modality == "negated") != (view.event.polarity == "negative")
 
 
@@ -126,9 +147,8 @@ def same_utterances(a: View, b: View) -> Iterator[Link]:
         for y in right:
             score = judge_utterances(x, y)
             if score is not None:
-                yield _link(
-                    a, x.row.id, x.row.content, "same_utterance", b, y.row.id, y.row.content, "same_utterance:speaker_and_day", score, False
-                )
+                ends = End(a, x.row.id, x.row.content), End(b, y.row.id, y.row.content)
+                yield make_link("same_utterance", *ends, "same_utterance:speaker_and_day", score)
 
 
 def judge_utterances(x: RowView, y: RowView) -> float | None:
@@ -148,27 +168,3 @@ def _cover(a: Proposition, b: Proposition) -> tuple[Likeness, float]:
     shared = sum(a.weights[s] for s in likeness.stems)
     shared += sum(min(a.weights[a.groups[g]], b.weights[b.groups[g]]) for g in likeness.groups)
     return likeness, min(1.0, shared / (min(a.total, b.total) or 1.0))
-
-
-# ---------------------------------------------------------------- links
-
-
-def _link(
-    a: View, source: str, evidence: Spans, kind: str, b: View, target: str, other: Spans, rule: str, score: float, opposed: bool
-) -> Link:
-    """A link of sameness, its ends in order of id."""
-    ends = sorted(((source, a.id, evidence), (target, b.id, other)))
-    (left, left_document, left_spans), (right, right_document, right_spans) = ends
-    return Link(
-        id=make_id(left_document, "link", kind, left, right),
-        source=left,
-        source_document=left_document,
-        type=kind,  # type: ignore[arg-type]
-        target=right,
-        target_document=right_document,
-        source_evidence=left_spans,
-        target_evidence=right_spans,
-        polarity="opposed" if opposed else "same",
-        rule=rule,
-        score=round(score, 4),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -11,23 +12,30 @@ from typing import NamedTuple
 from allegedly.link.propositions import Proposition, make_proposition
 from allegedly.link.slots import Days, Slots, participants, read_days, slots_of
 from allegedly.link.words import Word, groups_of, read_words
-from allegedly.records import Attribution, Claim, Event, Report, Span, bounding
+from allegedly.records import Attribution, Claim, Event, Relation, Report, Span, bounding
 
 CACHED = 512
+ANSWERS = frozenset(
+    {"denies", "disputes", "confirms", "concedes", "acknowledges_adjacent_fact", "comments_on", "alternative_explanation_for"}
+)
+ABOUT_NONE = re.compile(r"[“\"‘']?(?:that\s+)?(?:there\s+(?:was|were|is|are|had been|has been)\s+)?(?:no|none|neither)\b", re.I)
+WITHDRAWN = re.compile(r"\b(?:withdr[ae]w\w*|retract\w*|recant\w*|took back|taken back|dropp\w+)\s+(?:[\w’'-]+\s+){0,3}?denials?\b", re.I)
 AROUND = 90
 """Characters on each side of a trigger that count as its surroundings, cut at the end of the paragraph."""
 
 
 class ClaimView(NamedTuple):
-    """A claim with what it is compared by. `core` are the stems and groups of the happenings it tells of,
-    `stance` the groups of feelings."""
+    """A claim with what it is compared by. `core` are the stems and groups of the happenings it tells of, `cores` the same word by word, `stance` the groups of
+    feelings, `happenings` its events, each with its own trigger and slots."""
 
     claim: Claim
     row: Attribution
     proposition: Proposition
     core: frozenset[str]
+    cores: tuple[frozenset[str], ...]
     stance: frozenset[str]
     slots: Slots
+    happenings: tuple[tuple[frozenset[str], Slots], ...]
     negative: bool
     origins: frozenset[str]
 
@@ -96,6 +104,20 @@ class View:
         return tuple(v for c in self.report.claims if c.attribution in self.rows and (v := self._claim(c)).proposition.words)
 
     @cached_property
+    def claim_by_id(self) -> Mapping[str, ClaimView]:
+        """Claim id → claim."""
+        return {v.claim.id: v for v in self.claims}
+
+    @cached_property
+    def answers_to(self) -> Mapping[str, tuple[Relation, ...]]:
+        """Claim id → the answers that its own report gives to it."""
+        out: dict[str, list[Relation]] = {}
+        for relation in self.report.relations:
+            if relation.type in ANSWERS:
+                out.setdefault(relation.target, []).append(relation)
+        return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
     def counts(self) -> Mapping[str, int]:
         """In how many claims each stem stands; the stems of one country or group count as one word."""
         counts: Counter[str] = Counter()
@@ -106,11 +128,23 @@ class View:
     def _claim(self, claim: Claim) -> ClaimView:
         row, words = self.rows[claim.attribution], self.words_in(claim.spans)
         events = [e for e in self.events_of.get(claim.id, ()) if any(s.covers(t) for s in claim.spans for t in e.trigger)]
-        core = frozenset(k for e in events for k in self._core(e)) | frozenset(g for w in words for g in w.groups & groups_of("happenings"))
-        negative = (claim.modality == "negated") != (claim.polarity == "negative")
+        happenings = tuple((self._core(e), slots_of(self.text, (), [e])) for e in events)
+        triggers = set(self.words_in([t for e in events for t in e.trigger]))
+        cores = tuple(frozenset({w.stem, *w.groups}) for w in words if w in triggers or w.groups & groups_of("happenings"))
+        core = frozenset(k for own in cores for k in own)
+        denied = claim.modality == "negated" and not self._is_withdrawn(row)
+        negative = denied != (claim.polarity == "negative" or self._is_about_none(claim))
         stance = frozenset(g for w in words for g in w.groups & groups_of("stances"))
         slots = slots_of(self.text, words, events)
-        return ClaimView(claim, row, make_proposition(words), core, stance, slots, negative, origins_of(row))
+        return ClaimView(claim, row, make_proposition(words), core, cores, stance, slots, happenings, negative, origins_of(row))
+
+    def _is_about_none(self, claim: Claim) -> bool:
+        """*No dangerous goods had been stored*: negative in its subject."""
+        return bool(ABOUT_NONE.match(self.text, claim.spans[0].start, claim.spans[0].end))
+
+    def _is_withdrawn(self, row: Attribution) -> bool:
+        """*Withdrew its denial that*: denied no more."""
+        return any(WITHDRAWN.search(self.text, max(0, c.start - 40), c.end) for c in row.cue)
 
     def _core(self, event: Event) -> frozenset[str]:
         return frozenset(k for w in self.words_in(event.trigger) for k in (w.stem, *w.groups))
