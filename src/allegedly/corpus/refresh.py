@@ -35,7 +35,8 @@ from allegedly.store.standing import (
     write_standing,
 )  # fmt: skip
 
-TOGETHER = 200
+TOGETHER = 40
+"""Documents refreshed in one transaction: other writers wait no longer than that."""
 Key = TypeVar("Key", str, int)
 Value = TypeVar("Value")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from allegedly.link.archive import Archive
 from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
@@ -56,8 +57,13 @@ def _counted_in(archive: Archive, event: str) -> set[str]:
     return set(_figures(report, sentence_around(report.document, row.trigger[:1]))) & COUNTED
 
 
-def _figures(report: Report, span: Span) -> dict[str, float]:
-    text = report.document.text
+def _figures(report: Report, span: Span) -> Mapping[str, float]:
+    return _read_figures(report.document.text, span)
+
+
+@lru_cache(maxsize=4096)
+def _read_figures(text: str, span: Span) -> Mapping[str, float]:
+    """Unit → the largest number in a span. Kept: every event of a sentence and every day of a story asks for it again."""
     found = find_figures(text, read_words(text, span.start, span.end))
     return {unit: max(n for n, _ in numbers) for unit, numbers in found.items()}
 
