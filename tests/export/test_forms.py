@@ -13,12 +13,15 @@ import pandas
 import pyarrow.parquet as pq
 import pytest
 from followthemoney import model
+from hypothesis import given
+from hypothesis import strategies as st
 from pyld import jsonld
 
 from allegedly.errors import SetupError
 from allegedly.export import FORMATS, write_export
 from allegedly.export.linked import load_context
 from allegedly.export.rows import Options, claim_rows, event_rows
+from allegedly.export.table import safe_cell
 from allegedly.records import decode_report, encode_report
 from tests.export.conftest import TEXT, export
 
@@ -95,6 +98,13 @@ def test_a_spreadsheet_finds_no_formula_in_the_csv(hand_made):
     assert (rows[0]["claim"], rows[0]["title"], rows[0]["outlet"]) == ("'+1 boats had left on July 1", "'@SUM(1)", "'=Odra Times")
     assert rows[0]["answered by"] == "'-Rehn (denies)" and rows[2]["passed on by"] == "'=cmd()"
     assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for r in rows for cell in r.values())
+
+
+@given(st.text(max_size=30) | st.text(alphabet="=+-@\t\r\n' |%a1(", max_size=6))
+def test_no_cell_is_taken_for_a_formula_and_none_loses_a_character(cell):
+    safe = safe_cell(cell)
+    assert not safe.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert safe in (cell, f"'{cell}")
 
 
 def test_pandas_reads_the_csv(items):

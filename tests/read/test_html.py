@@ -36,6 +36,19 @@ def test_a_canonical_address_on_another_host_is_not_believed():
     assert read(make_page(canonical="https://famous.example/news/trawler")).url == ADDRESS
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0037)https://courier.example/2024/07/01/a -->",
+        "<!--\n Page saved with SingleFile \n url: https://courier.example/2024/07/01/a \n saved date: x -->",
+    ],
+)
+def test_a_saved_page_knows_where_it_was_saved_from(comment):
+    page = make_page(ld=None, canonical=None).replace("<html", f"{comment}<html", 1)
+    document = read(page, url=None, saved=True)
+    assert (document.url, document.published) == ("https://courier.example/2024/07/01/a", "2024-07-01")
+
+
 def test_meta_elements_serve_where_there_is_no_json_ld():
     head = '<meta property="og:site_name" content="Courier"><meta property="article:published_time" content="2024-07-01T10:00Z">'
     document = read(make_page(ld=None, head=head))

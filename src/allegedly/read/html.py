@@ -30,6 +30,7 @@ MAX_ELEMENTS = 50_000
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]+)", re.IGNORECASE)
 _ENTITIES = re.compile(rb"[^\[]{0,2000}<!DOCTYPE[^>\[]*\[[^\]]*<!ENTITY", re.IGNORECASE | re.DOTALL)
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<address>https?://[^\s>]+)")
 _SPACED = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -67,10 +68,10 @@ def _read_page(page: Page, published: str | None, limit: int) -> Document:
     if _ENTITIES.match(page.data[:65_536]):
         raise NotText("the page declares entities of its own: it is not expanded")
     source, encoding = decode_page(page.data, page.charset)
-    tree = _parse(source)
+    tree, address = _parse(source), page.url or _saved_from(source)
     captured = day_of(page.captured) if page.captured else None
-    extracted = _extract(tree, page.url, captured)
-    facts = read_facts(tree, extracted, page.url, captured, dated=published is not None)
+    extracted = _extract(tree, address, captured)
+    facts = read_facts(tree, extracted, address, captured, dated=published is not None)
     if not facts.free and not page.saved:
         raise Paywalled("the page says that its text is for subscribers")
     text = (getattr(extracted, "text", None) or "").strip()
@@ -95,6 +96,12 @@ def _document(page: Page, text: str, encoding: str, facts: Facts, published: str
     )
     kept = PageRef(kept=page.kept, sha256=hashlib.sha256(page.data).hexdigest(), encoding=encoding, captured=page.captured)
     return msgspec.structs.replace(document, authors=facts.authors, page=kept)
+
+
+def _saved_from(source: str) -> str | None:
+    """The address that browsers write into a page they save: `saved from url=(0042)https://...`, or SingleFile's `url: https://...`."""
+    found = _SAVED_FROM.search(source[:4096])
+    return found["address"] if found else None
 
 
 # ---------------------------------------------------------------- characters
