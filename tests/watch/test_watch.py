@@ -10,10 +10,14 @@ import msgspec
 import pytest
 
 from allegedly.cli import main
+from allegedly.corpus import add_reports
 from allegedly.errors import SetupError
+from allegedly.read import document_from_text
 from allegedly.read.fetch import Fetcher, FetchRules
 from allegedly.store import Filter, documents, open_store
 from allegedly.watch import Follower, Query, WatchState, load_queries, load_state, save_state
+from allegedly.watch.queries import find_matches, note_told
+from allegedly.watch.state import QueryState
 from tests.read.pages import LD, make_page
 from tests.server import serve_site
 
@@ -140,6 +144,21 @@ def test_what_matched_before_the_watch_began_is_no_news(site, store):
     follow(store, WatchState(), [feed(site, "/rss", [1])])
     state = WatchState()
     assert "match" not in kinds(follow(store, state, [site.base + "/rss"], [Query(name="q", filter=Filter(text="boat"))]))
+
+
+def test_a_claim_is_told_of_when_another_report_denies_it(store):
+    query, known = Query(name="denied", filter=Filter(response="denied")), QueryState()
+    report = "{} on Saturday that Ukraine was massing troops along the border with Belarus."
+    found = []
+    for outlet, day, said in (
+        ("First", "2024-06-30", "The Belarusian Defence Ministry alleged"),
+        ("Second", "2024-07-01", "Ukraine's border guard service denied"),
+    ):
+        list(add_reports(store, [document_from_text(report.format(said), outlet, day, publisher=outlet)]))
+        lines = find_matches(store, query, known)
+        note_told(known, [line.id for line in lines])
+        found.append([line.outlet for line in lines])
+    assert found[0] == [] and "First" in found[1] and find_matches(store, query, known) == ()
 
 
 def test_a_webhook_that_fails_is_tried_again_with_the_same_claims(site, store):
