@@ -13,7 +13,7 @@ import msgspec
 from allegedly.attribute.acts import act_of
 from allegedly.attribute.classify import class_of_cue, kind_of, tier_of
 from allegedly.attribute.conform import conform, cue_head, without_aside
-from allegedly.attribute.extents import clean_content, find_glosses, find_recipient, without
+from allegedly.attribute.extents import before_source, clean_content, find_glosses, find_recipient, without
 from allegedly.attribute.lexicon import load_lexicon
 from allegedly.attribute.missed import MISSED
 from allegedly.attribute.patterns import NESTED, OUTER, Candidate, find_candidates
@@ -35,7 +35,8 @@ def build_rows(annotated: Annotated, tagged: Iterable[Candidate]) -> tuple[Attri
 
 def _cleaned(annotated: Annotated, candidate: Candidate) -> Candidate:
     source = tuple(piece for s in candidate.source if len(piece := strip(annotated.text, s, " \t\r\n.;:–—-")))
-    return msgspec.structs.replace(candidate, source=source, content=clean_content(annotated, candidate.content))
+    content = clean_content(annotated, before_source(annotated, candidate.content, source))
+    return msgspec.structs.replace(candidate, source=source, content=content)
 
 
 def _cited(annotated: Annotated, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

@@ -20,6 +20,26 @@ def clean_content(annotated: Annotated, content: Spans) -> Spans:
     return tuple(piece for piece in pieces if any(c.isalnum() for c in piece.read(annotated.text)))
 
 
+def before_source(annotated: Annotated, content: Spans, source: Spans) -> Spans:
+    """*It was locked when they came, the chief of the fire service, | Milan Oster, said*: a clause ends where the noun phrase of its speaker
+    begins, be it only the name to which the source stands in apposition."""
+    if not source:
+        return content
+    start = _speaker_start(annotated, source[0])
+    cut = [Span(p.start, start) if p.start < start < p.end and p.meets(Span(start, source[0].end)) else p for p in content]
+    return tuple(strip(annotated.text, p, " \t\r\n,;:") if p not in content else p for p in cut)
+
+
+def _speaker_start(annotated: Annotated, source: Span) -> int:
+    """Where the noun phrase of a source begins, the noun that it explains included."""
+    head = annotated.head_of(source)
+    if head is None:
+        return source.start
+    first = annotated.tokens[head.head] if head.dep == "appos" and head.head < head.i else head
+    begin = annotated.tokens[first.left].start
+    return begin if begin < source.start and annotated.text[begin : source.start].count(",") <= 1 else source.start
+
+
 def _tidy(text: str, piece: Span) -> Span:
     """One piece: trimmed, then widened over the quotation mark that opens or closes it."""
     piece = strip(text, piece, " \t\r\n,;:–—-")

@@ -78,6 +78,18 @@ class Archive:
         return parties_of(self.rows.values())
 
     @cached_property
+    def origin_of_row(self) -> Mapping[str, str]:
+        """Attribution id → the key of the party that speaks in it, where one is named."""
+        return {r.attribution.id: p.key for i, r in self.rows.items() if (p := self.parties[i]) and p.named}
+
+    def carriers(self, claims: Iterable[str], events: Iterable[str]) -> frozenset[str]:
+        """The documents that carry a matter: with one of its claims, with an event that one of them asserts or the reporter tells."""
+        own = set(claims)
+        told = [self.happenings[e] for e in events if e in self.happenings]
+        kept = [h for h in told if h.event.voice or not h.event.claims or not own.isdisjoint(self.asserting.get(h.event.id, ()))]
+        return frozenset([self.rows[c].document.id for c in own if c in self.rows] + [h.report.document.id for h in kept])
+
+    @cached_property
     def happenings(self) -> Mapping[str, Happening]:
         """Events by id, in the order of the archive."""
         return {e.id: Happening(r, e) for r in self.reports for e in r.events}

@@ -38,7 +38,7 @@ def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]
     """The matters of a group of events: one, or one for each figure that is claimed and one for the events left over. A lone event that
     no claim asserts is none: it stands in its report."""
     claims = tuple(sorted({c for e in events for c in archive.asserting.get(e, ())}))
-    parts = by_figures(archive, claims)
+    parts = [p for tense in _by_tense(archive, claims) for p in by_figures(archive, tense)]
     for part in parts:
         own = events if len(parts) == 1 else tuple(e for e in events if not set(archive.asserting.get(e, ())).isdisjoint(part))
         if part or len(events) > 1:
@@ -46,6 +46,17 @@ def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]
     left = tuple(e for e in events if not archive.asserting.get(e))
     if len(parts) > 1 and left:
         yield _matter((), left, events[0])
+
+
+def _by_tense(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The claims in one part, or in two where some say that it was done before others say that it is planned: *published every death* on
+    Thursday and *will publish its report* on Friday are two things."""
+    planned = [c for c in claims if archive.rows[c].claim.modality in ("planned", "conditional", "hypothetical")]
+    done = [c for c in claims if c not in planned]
+    days = [[d for c in part if (d := archive.day(archive.rows[c].document))] for part in (planned, done)]
+    if not planned or not done or not all(days) or max(days[0]) <= min(days[1]):
+        return [claims]
+    return [tuple(done), tuple(planned)]
 
 
 def _with_untold(archive: Archive, matters: list[Matter]) -> list[Matter]:

@@ -124,6 +124,8 @@ def _testimony(archive: Archive, row: Row, rows: Sequence[Row], parties: Mapping
 
 def _role(archive: Archive, row: Row, rows: Sequence[Row], party: Party | None) -> tuple[TestimonyRole, str | None]:
     """What the testimony adds to the count, and whom it goes back to where it adds nothing."""
+    if _takes_back(row):
+        return "reaction", None
     if is_denial(row) or _sign(row) != _sign_of(rows):
         return "denies", None
     inner = _within(row, rows)
@@ -151,6 +153,12 @@ def is_denial(row: Row) -> bool:
     return row.attribution.cue_class == "denying" or row.attribution.act == "deny" or row.claim.modality == "negated"
 
 
+def _takes_back(row: Row) -> bool:
+    """*withdrew its denial*: no denial any more, and not yet an admission"""
+    words = " ".join(s.read(row.document.text) for s in row.attribution.cue).lower()
+    return any(w in words for w in ("withdr", "retract", "took back", "take back", "taken back"))
+
+
 def _sign(row: Row) -> bool:
     """True where the claim says that it is so, false where it says that it is not."""
     return (row.claim.modality == "negated" or row.attribution.act == "deny") == (row.claim.polarity == "negative")
@@ -172,13 +180,22 @@ def copied_from(archive: Archive, row: Row, rows: Sequence[Row]) -> str | None:
     own = row.document.id
     for edge in archive.copies_of(own):
         other = edge.b if edge.a == own else edge.a
-        if archive.rank.get(other, 1 << 30) >= archive.rank[own]:
+        if not _came_first(archive, other, own):
             continue
         for passage in edge.passages:
             here, there = (passage.a, passage.b) if edge.a == own else (passage.b, passage.a)
             if here.meets(bounding(row.claim.spans)) and any(r.document.id == other and there.meets(bounding(r.claim.spans)) for r in rows):
                 return other
     return None
+
+
+def _came_first(archive: Archive, other: str, own: str) -> bool:
+    """Who credits the other's outlet has it from there; else the one published first, else the first by id."""
+    if other not in archive.report_of:
+        return False
+    a, b = archive.report_of[other], archive.report_of[own]
+    credits = [any(same_outlet(c.outlet, x.document.publisher) for c in y.citations) for x, y in ((a, b), (b, a))]
+    return credits[0] if credits[0] != credits[1] else archive.rank[other] < archive.rank[own]
 
 
 def _speaks_for_itself(row: Row) -> bool:

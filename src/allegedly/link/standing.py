@@ -20,6 +20,7 @@ from allegedly.records import Evidence, Modality, OriginTree, Standing, Standing
 
 AS_ROLE = {"denies": "denies", "concedes": "concedes"}
 AS_ACT = {"dispute": "disputes", "confirm": "confirms"}
+FUTURE = frozenset({"planned", "conditional", "hypothetical"})
 NO_RESPONSE = "no response in corpus"
 DATE_PASSED = "date passed, no report in corpus"
 WEAKEST_LAST: tuple[Modality, ...] = ("alleged", "asserted", "presupposed", "planned", "conditional", "hypothetical", "attitude", "negated")
@@ -41,10 +42,11 @@ def find_standing(archive: Archive, of: str, claims: Iterable[str], events: Iter
     tree, voice = find_origins(archive, of, ids), _voice(happenings)
     support, support_parts = _support(archive, tree, voice)
     modality = _modality(archive, tree, support == "reporter-stated")
-    due = _due(archive, ids, happenings) if modality in ("planned", "conditional") else None
+    due = _due(archive, ids, happenings) if modality in FUTURE else None
+    modality = "planned" if due else modality
     answers = find_answers(archive, tree)
     response, response_parts = _response(archive, answers, _has_passed(archive, due))
-    documents = sorted({t.document for t in tree.testimonies} | {h.report.document.id for h in happenings})
+    documents = sorted(archive.carriers(ids, (h.event.id for h in happenings)))
     head = StandingPart(text=_modal_words(modality, due), evidence=_evidence(_backing(tree)))
     return Standing(
         of=of,

@@ -10,7 +10,7 @@ from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
 from allegedly.link.days import closed, gap
 from allegedly.link.origins import tied_parts
 from allegedly.link.rows import Row
-from allegedly.records import Conflict, Matter
+from allegedly.records import Attribution, Conflict, Matter
 
 SAME_SAYING = 7
 """Days within which one origin is taken to have said the same thing once, not again."""
@@ -54,15 +54,21 @@ def _joined(
 
 
 def _said(archive: Archive, row: Row) -> Sighting | None:
-    """When the claim was said: as its attribution prints it, else as another one of the same utterance does."""
-    own = row.attribution
-    of_utterance = [a for a in row.report.attributions if a.utterance and a.utterance == own.utterance]
-    dated = next((a for a in (own, *of_utterance) if a.said and a.said.basis == "printed" and closed(a.said.edtf)), None)
+    """When the claim was said: as its attribution prints it, else as another one of the same utterance does, else on the one day that the
+    report prints for this origin at all."""
+    own, origin = row.attribution, origin_in(archive, row.claim.id)
+    dated = _first_dated([own, *(a for a in row.report.attributions if a.utterance and a.utterance == own.utterance)])
+    if dated is None and origin is not None:
+        others = [a for a in row.report.attributions if a.id in archive.origin_of_row and archive.origin_of_row[a.id] == origin]
+        days = {a.said.edtf for a in others if a.said and _first_dated([a])}
+        dated = _first_dated(others) if len(days) == 1 else None
     if dated is None or dated.said is None:
         return None
-    return Sighting(
-        dated.said.edtf, row.document.id, row.claim.id, dated.said.evidence or row.claim.spans, origin_in(archive, row.claim.id)
-    )  # fmt: skip
+    return Sighting(dated.said.edtf, row.document.id, row.claim.id, dated.said.evidence or row.claim.spans, origin)
+
+
+def _first_dated(rows: Iterable[Attribution]) -> Attribution | None:
+    return next((a for a in rows if a.said and a.said.basis == "printed" and closed(a.said.edtf)), None)
 
 
 def _is_fresh(archive: Archive, sighting: Sighting) -> bool:

@@ -3,6 +3,7 @@ place forbids a link, so that it is shown and not hidden."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from allegedly.link.archive import Archive
@@ -13,6 +14,7 @@ from allegedly.link.slots import conflict
 from allegedly.link.view import EventView, view_of
 from allegedly.records import Matter
 
+_SUBJECT = re.compile(r"\b(?P<article>the|an?)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[\w-]+)\s+$", re.IGNORECASE)
 LEAST = 0.6
 """How alike two mentions must be, as for a link."""
 
@@ -60,7 +62,17 @@ def _may_be_one(archive: Archive, of: Mapping[str, Matter], x: EventView, y: Eve
     broke out*)."""
     if compare_mentions(Mention(x.core, x.around), Mention(y.core, y.around)) >= LEAST:
         return True
-    return x.core == y.core and not _beside(archive, of, x).isdisjoint(_beside(archive, of, y))
+    return x.core == y.core and (_one_subject(archive, x, y) or not _beside(archive, of, x).isdisjoint(_beside(archive, of, y)))
+
+
+def _one_subject(archive: Archive, x: EventView, y: EventView) -> bool:
+    """*The fire broke out*, *a fire broke out*, in reports of one story: the same noun right before the verb, definite at least once."""
+    a, b = (archive.happenings[v.event.id] for v in (x, y))
+    found = [_SUBJECT.search(h.report.document.text, 0, h.event.trigger[0].start) for h in (a, b)]
+    if not all(found) or not archive.share_a_story(a.report.document.id, b.report.document.id):
+        return False
+    nouns = {m["noun"].lower() for m in found if m}
+    return len(nouns) == 1 and any(m["article"].lower() == "the" for m in found if m)
 
 
 def _beside(archive: Archive, of: Mapping[str, Matter], view: EventView) -> set[str]:
