@@ -42,7 +42,7 @@ def claim_cells(row: ClaimRow, options: Options) -> list[str]:
     return [
         row.speaker, row.cue, row.words, row.act, row.modality, row.polarity,
         row.standing.line if row.standing else "", row.standing.support if row.standing else "",
-        row.standing.response if row.standing else "", "; ".join(f"{a.speaker} ({a.type})" for a in row.answers),
+        row.standing.response if row.standing else "", "; ".join(dict.fromkeys(f"{a.speaker} ({a.type})" for a in row.answers)),
         _joined([s.role for s in row.who]), _joined([s.speaks_for for s in row.who]), several, _joined([s.origin for s in row.who]),
         "; ".join(row.via), row.interest or "", "; ".join(row.about), row.said or "", source.outlet or "", source.agency or "",
         "; ".join(source.authors), source.published or "", source.title or "", source.url or "", extent(row.spans),
