@@ -8,9 +8,13 @@ import sys
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allegedly.errors import SetupError
 from allegedly.read import read_documents
+from allegedly.read.html import Page
+from allegedly.read.warc import read_pages
 from allegedly.records import Document, Failure
 from tests.read.pages import LD, make_page
 
@@ -95,6 +99,18 @@ def test_a_truncated_record_costs_itself(tmp_path):
     rows = list(read_documents(path))
     assert [r.error for r in rows if isinstance(r, Failure)] == ["BrokenFile", "BadDate", "Paywalled", "TooLarge"]
     assert isinstance(rows[-1], Document)
+
+
+WHOLE = INFO + record("https://courier.example/1", page("1")) + record("https://courier.example/2", page("2"))
+
+
+@given(st.booleans(), st.lists(st.tuples(st.integers(0, len(WHOLE)), st.binary(max_size=12), st.integers(0, 40)), max_size=8))
+def test_no_damage_to_an_archive_does_worse_than_a_failure(packed, changes):
+    data = gzip.compress(WHOLE) if packed else WHOLE
+    for at, new, dropped in changes:
+        data = data[:at] + new + data[at + dropped :]
+    for row in read_pages(io.BytesIO(data), "a.warc"):
+        assert isinstance(row, Page) or ("\n" not in row.reason and row.reason)
 
 
 def test_what_is_no_archive_says_so(tmp_path):

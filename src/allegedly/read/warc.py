@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_CODINGS = ("Content-Encoding", "Transfer-Encoding")
+_LONGEST_NAME = 2_000
 _PACKED = (b"\x1f\x8b", b"\x78\x9c", b"\x78\xda", b"\x78\x01")
 
 
@@ -42,7 +44,7 @@ def read_pages(source: BinaryIO | str, name: str) -> Iterator[Page | Failure]:
     last = "its beginning"
     try:
         for record in _records(source):
-            last = str(record.headers.get("WARC-Target-URI") or f"byte {record.stream_pos}").strip("<>")
+            last = str(record.headers.get("WARC-Target-URI") or f"byte {record.stream_pos}").strip("<>")[:_LONGEST_NAME]
             try:
                 page = _page(record, name, last)
             except DocumentError as error:
@@ -50,8 +52,8 @@ def read_pages(source: BinaryIO | str, name: str) -> Iterator[Page | Failure]:
                 continue
             if page:
                 yield page
-    except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
-        reason = f"the archive is damaged after {last} ({' '.join(str(error).split()) or type(error).__name__})"
+    except (OSError, EOFError, ValueError, LookupError, RuntimeError, zlib.error) as error:
+        reason = f"the archive is damaged after {last} ({' '.join(str(error).split())[:160] or type(error).__name__})"
         yield Failure(source_id=name, error=BrokenFile.__name__, reason=reason)
         return
     if last == "its beginning":
@@ -75,13 +77,12 @@ def _records(source: BinaryIO | str) -> Iterator[WarcRecord]:
 
 def _page(record: WarcRecord, name: str, address: str) -> Page | None:
     """The page of a record; `None` for what is no successful page. Raises `BrokenFile`, `TooLarge`."""
-    headers = dict(record.http_headers) if record.is_http_parsed else {}
     if record.is_http_parsed and record.http_headers.status_code != 200:
         return None
     media_type = record.http_content_type if record.is_http_parsed else None
     if media_type is not None and media_type not in _PAGES:
         return None
-    body = _body(record, address, headers)
+    body = _body(record, address)
     if media_type is None and not looks_like_page(body[:4096]):
         return None
     return Page(
@@ -94,15 +95,15 @@ def _page(record: WarcRecord, name: str, address: str) -> Page | None:
     )
 
 
-def _body(record: WarcRecord, address: str, headers: dict[str, str]) -> bytes:
-    named = {name.lower(): value for name, value in headers.items()}
+def _body(record: WarcRecord, address: str) -> bytes:
+    coding, transfer = (record.http_headers.get(name) for name in _CODINGS) if record.is_http_parsed else (None, None)
     expected = record.content_length
     body = record.reader.read(MAX_PAGE + 1)
     if reason := record.headers.get("WARC-Truncated"):
         raise BrokenFile(f"the archive holds only the beginning of the page ({reason})", address)
-    if "transfer-encoding" not in named and len(body) < min(expected, MAX_PAGE):
+    if not transfer and len(body) < min(expected, MAX_PAGE):
         raise BrokenFile(f"the archive ends in the middle of the page, after {len(body):,} of {expected:,} bytes", address)
-    if named.get("content-encoding") and body.startswith(_PACKED):
+    if coding and body.startswith(_PACKED):
         # CC-NEWS keeps the header of a coding that its crawler has already undone: believe the bytes.
         body = inflate([body], "gzip", MAX_PAGE)
     return body
