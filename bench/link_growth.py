@@ -2,8 +2,8 @@
 
     python -m bench.link_growth REPORTS.jsonl --documents 10000      lines of `allegedly read --json`
 
-The archive is made of copies of real records. In every copy the capitalised words are other words of the same length, so that it tells
-another story, `--story` copies tell the same one, and the stories are spread over the years. Offsets stay what they are. Printed for
+The archive is made of copies of real records. In every copy the capitalised and the long words are other words of the same length, so
+that it tells another story; `--story` copies tell the same one, and the stories are spread over the years. Offsets stay what they are. Printed for
 every stretch of the archive: milliseconds a report for storing, for comparing with what is there, for groups and standing.
 """
 
@@ -30,6 +30,7 @@ from allegedly.store import counts, open_store
 STEPS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 REFRESH_EVERY = 500
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
+_WORD = re.compile(r"\b(?:[A-Z][a-z]{3,}|[a-z]{6,})")
 _ID = re.compile(r"[0-9a-f]{16}")
 _LETTERS = "aeioubcdfghklmnprstvz"
 
@@ -47,7 +48,7 @@ def make_copy(record: dict[str, Any], story: int, teller: int) -> Report:
         return {key: rename(item) for key, item in value.items()} if isinstance(value, dict) else value
 
     document = dict(record["document"])
-    text = _NAME.sub(lambda m: _other_word(m[0], story), document["text"]) + " " * (1 + teller)
+    text = _WORD.sub(lambda m: _other_word(m[0], story), document["text"]) + " " * (1 + teller)
     published = date(2000, 1, 1) + timedelta(days=story % 9_000 + teller)
     copied = {key: value for key, value in rename({**record, "document": None}).items() if key != "document"}
     document |= {
@@ -64,7 +65,8 @@ def _digest(text: str, length: int) -> str:
 def _other_word(word: str, story: int) -> str:
     """Another word of that length, the same for one story."""
     draw = random.Random(f"{word} {story}")
-    return "".join(draw.choice(_LETTERS) for _ in word).capitalize()
+    other = "".join(draw.choice(_LETTERS) for _ in word)
+    return other.capitalize() if word[0].isupper() else other
 
 
 def make_archive(lines: Path, documents: int, story: int) -> Iterator[Report]:
