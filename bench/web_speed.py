@@ -192,13 +192,13 @@ def _read(address: str, paths: list[str], stop: threading.Event, took: list[floa
 
 
 def _add(db: Path, folder: Path) -> int:
-    """Add two hundred made-up reports, one transaction each."""
+    """Add forty made-up reports, one transaction each."""
     from allegedly.corpus import add_reports
     from allegedly.store import open_store
     from bench.synthetic import make_reports
 
     with open_store(db) as store:
-        return sum(outcome.state == "added" for outcome in add_reports(store, make_reports(200, 20, seed=99)))
+        return sum(outcome.state == "added" for outcome in add_reports(store, make_reports(40, 20, seed=99)))
 
 
 if __name__ == "__main__":

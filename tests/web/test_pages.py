@@ -6,9 +6,11 @@ from urllib.request import urlopen
 
 import pytest
 
+from allegedly.records import Attribution, Document, Report, Span
 from allegedly.store import claim, claims, conflicts, documents, events, read_store, sources
 from allegedly.store.filter import Filter
 from allegedly.web.pages import PAGES
+from tests.web.test_app import hostile_report
 
 LISTS = ("/", "/search", "/timeline", "/map", "/disputes", "/due", "/sources", "/documents", "/add")
 
@@ -311,6 +313,50 @@ def test_a_mark_on_the_map_leads_to_its_claims(open_page, server):
     assert drawn + listed == len(rows)
     assert page.locator("a.mark.line path").count() == sum(1 for r in rows if "|" in (r["country"] or ""))
     assert page.locator("a.mark.point").count() <= sum(1 for r in rows if r["kind"] == "city")
+
+
+# ---------------------------------------------------------------- hostile reports
+
+
+def test_a_hostile_report_is_inert(open_page, server):
+    server.site.remember(hostile_report())
+    page = open_page("/report/hostile")
+    assert page.evaluate("document.querySelectorAll('main img, main script, main iframe, main style').length") == 0
+    assert (
+        page.evaluate("[...document.querySelectorAll('main *')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on'))") == []
+    )
+    for link in page.locator("main a").all():
+        assert link.get_attribute("href").startswith(("#", "/"))
+    page.locator("#text a, #text span").first.hover()
+    page.locator(".card a.number").first.click()
+    assert page.locator("h1").inner_text().startswith("<script>alert(1)</script>")
+
+
+def test_an_override_of_direction_reverses_nothing_after_it(open_page, server):
+    server.site.remember(hostile_report())
+    page = open_page("/report/hostile")
+    left = page.evaluate(
+        """() => {
+            const shown = document.querySelector('.card b'), walk = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+            for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+                const at = n.data.indexOf('evil');
+                if (at < 0) continue;
+                const box = (k) => { const r = document.createRange(); r.setStart(n, at + k); r.setEnd(n, at + k + 1); return r.getBoundingClientRect().left; };
+                return [box(0), box(1), box(2), box(3)];
+            }
+        }"""
+    )
+    assert left == sorted(left)
+
+
+def test_ten_thousand_quotations_within_each_other_are_a_page(open_page, server):
+    rows = tuple(
+        Attribution(id=f"q{k}", source=(), cue=(), content=(Span(k, 24_000 - k),), parent=f"q{k - 1}" if k else None) for k in range(10_000)
+    )
+    document = Document(id="deep", source_id="deep", text="“" * 12_000 + "”" * 12_000, sha256="")
+    server.site.remember(Report(document=document, attributions=rows[:10_000]))
+    page = open_page("/report/deep")
+    assert page.locator("#text").inner_text().count("“") == 12_000
 
 
 # ---------------------------------------------------------------- for everyone

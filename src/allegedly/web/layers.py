@@ -59,7 +59,8 @@ def stack_heights(rows: Sequence[Attribution]) -> dict[str, int]:
     heights = {r.id: 0 for r in rows}
     for span, row_id in extents:
         stretch = slice(bisect_left(edges, span.start), bisect_left(edges, span.end))
-        height = max(free[stretch], default=0)
+        full = free.find(TALLEST, stretch.start, stretch.stop) >= 0
+        height = TALLEST if full else max(free[stretch], default=0)
         heights[row_id] = height
         free[stretch] = bytes([min(TALLEST, height + 1)]) * (stretch.stop - stretch.start)
     return heights

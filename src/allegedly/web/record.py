@@ -18,6 +18,8 @@ ANSWERS = {
 """Relations that answer a claim, in the verbs the record supports."""
 
 DEEPEST_NUMBER = 6
+MOST_CARDS = 800
+"""A report of news has some dozens of rows; a browser does not get through tens of thousands."""
 LONGEST = 1_500
 """So many characters of a span are repeated beside the text; all of it stands in the text."""
 
@@ -86,12 +88,13 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """All that stands beside a text."""
+    """All that stands beside a text. `left_out` rows beyond `MOST_CARDS` are in the twin alone, and the page says so."""
 
     cards: tuple[Card, ...]
     blocks: tuple[Block, ...]
     numbers: dict[str, str]
     hues: dict[str, int]
+    left_out: int = 0
 
 
 def make_record(report: Report) -> Record:
@@ -101,8 +104,9 @@ def make_record(report: Report) -> Record:
     depths = nesting_depths(report.attributions)
     rows = {r.id: r for r in report.attributions}
     goes_on = {r.continues: r.id for r in report.attributions if r.continues}
-    cards = tuple(_card(report, rows[i], numbers, hues[i], depths[i], goes_on.get(i)) for i in numbers)
-    return Record(cards=cards, blocks=make_blocks(report, numbers), numbers=numbers, hues=hues)
+    shown = list(numbers)[:MOST_CARDS]
+    cards = tuple(_card(report, rows[i], numbers, hues[i], depths[i], goes_on.get(i)) for i in shown)
+    return Record(cards=cards, blocks=make_blocks(report, numbers), numbers=numbers, hues=hues, left_out=len(numbers) - len(cards))
 
 
 def number_rows(rows: Sequence[Attribution]) -> dict[str, str]:
