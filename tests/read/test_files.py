@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import queue
 import sys
+import threading
 
 import pytest
 from hypothesis import given
@@ -41,6 +44,24 @@ def test_standard_input_is_read(monkeypatch):
 def test_standard_input_may_hold_json_lines(monkeypatch):
     give_input(monkeypatch, b'{"id": "a", "text": "The minister said so."}\n{"id": "b", "text": "Nobody answered him."}\n')
     assert [row.source_id for row in read_documents("-")] == ["a", "b"]
+
+
+def test_a_live_stream_is_read_line_by_line(monkeypatch):
+    reader, writer = os.pipe()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(open(reader, "rb")))  # noqa: SIM115, PTH123
+    os.write(writer, b'{"id": "a", "text": "The minister said so."}\n')
+    found: queue.Queue = queue.Queue()
+    threading.Thread(target=lambda: found.put(next(read_documents("-"))), daemon=True).start()
+    try:
+        assert found.get(timeout=10).source_id == "a"
+    finally:
+        os.close(writer)
+
+
+def test_a_long_first_line_of_a_stream_is_a_record_all_the_same(monkeypatch):
+    give_input(monkeypatch, json.dumps({"id": "a", "text": "The minister said so.\n" * 8_000}).replace("{", "{ ").encode())
+    (row,) = read_documents("-")
+    assert isinstance(row, Document) and row.source_id == "a"
 
 
 def test_a_file_that_is_no_report_is_a_failure_row(tmp_path):

@@ -6,6 +6,7 @@ What is wrong with the command (no such file, no permission) is a `SetupError`, 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +37,12 @@ _HEAD = 65_536
 def open_source(name: str) -> Iterator[BinaryIO]:
     """The plain bytes of a path, or of standard input (`-`), which stays open; gzip is undone. Raises `SetupError`."""
     if name == "-":
-        whole = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer), _HEAD)
+        # As it is where it can peek: a buffer around its buffer would wait for more than the first lines of a live stream.
+        given = sys.stdin.buffer
+        if hasattr(given, "peek"):
+            yield _plain(given)
+            return
+        whole = io.BufferedReader(cast(io.RawIOBase, given), _HEAD)
         try:
             yield _plain(cast(BinaryIO, whole))
         finally:
@@ -80,5 +86,5 @@ def form_of_head(stream: BinaryIO) -> Form:
         return "html"
     first, end, _ = head.partition(b"\n")
     # A first line longer than what a stream shows at once is taken for a record if it begins like one.
-    cut_record = not end and first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"')
+    cut_record = not end and re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', first)
     return "jsonl" if cut_record or looks_like_record(first) else "text"
