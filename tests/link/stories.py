@@ -37,7 +37,7 @@ class Maker:
             text += f"{words}, it was said{fields.get('tail', '')}.\n"
             ids = (f"{name}.{k}", f"{name}.a{k}", f"{name}.e{k}")
             claims.append(Claim(id=ids[0], attribution=ids[1], spans=(span,), **fields.get("claim", {})))
-            rows.append(Attribution(id=ids[1], source=(), cue=(), content=(span,), **fields.get("row", {})))
+            rows.append(Attribution(**({"id": ids[1], "source": (), "cue": (), "content": (span,)} | fields.get("row", {}))))
             if "event" in fields:
                 trigger = fields["event"]["trigger"]
                 at = span.start + words.index(trigger)

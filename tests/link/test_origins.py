@@ -4,7 +4,7 @@ import random
 
 from allegedly.link.archive import Archive
 from allegedly.link.origins import find_origins
-from allegedly.records import OriginNode, Speaker
+from allegedly.records import OriginNode, Span, Speaker
 from tests.link.stories import Maker, copied, line, same
 
 SAID = "the gate was locked"
@@ -154,3 +154,20 @@ def test_an_archive_as_of_a_day_holds_what_was_published_by_then():
 
 def _leaves(node: OriginNode) -> list[str]:
     return [x for c in node.children for x in _leaves(c)] if node.children else list(node.claims)
+
+
+def test_an_officer_of_a_state_that_is_not_named_is_no_second_origin_beside_a_state():
+    officer = line(SAID, None) | {"row": {"speaker": Speaker(name="Ana Reed", origin="ana-reed", role="Colonel")}}
+    reports = [make.report("a", officer), make.report("b", line(SAID, "Osk Army", "OS-state"))]
+    assert count(Archive(reports, [same("same_claim", "a.1", "b.1")])) == (1, 2)
+
+
+def test_who_dismisses_a_report_disputes_it_and_does_not_deny_it():
+    reports = [make.report("a", line(SAID, "Ana Reed")), make.report("b", line(SAID, "Norling", act="dispute", cue_class="denying"))]
+    assert roles(Archive(reports))["b.1"] == "reaction"
+
+
+def test_who_withdraws_a_denial_denies_no_longer():
+    report = make.report("a", line(SAID, "Osk Union"), line("it withdrew its denial", "Norling", act="deny", cue=(Span(30, 62),)))
+    text = report.document.text
+    assert "withdrew" in text[30:62] and roles(Archive([report]))["a.2"] == "reaction"

@@ -155,6 +155,12 @@ class Archive:
     def _core(self) -> Mapping[str, frozenset[str]]:
         return {v.event.id: v.core for r in self.reports for v in view_of(r).events}
 
+    def is_rewording(self, a: str, b: str) -> bool:
+        """True if two claims stand in one utterance and a strong link says that they put one proposition."""
+        link = self._same.get((a, b))
+        rows = (self.rows[a].attribution.id, self.rows[b].attribution.id)
+        return link is not None and (link.score or 1.0) >= TIED and self.utterance_of[rows[0]] == self.utterance_of[rows[1]]
+
     def near(self, claim: str) -> tuple[str, ...]:
         """The claims that a link of sameness ties to a claim, however weakly."""
         return self._near.get(claim, ())

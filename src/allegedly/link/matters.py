@@ -29,9 +29,21 @@ def join_matters(archive: Archive, claim_groups: Iterable[tuple[str, ...]], even
     matters = [m for events in event_groups for m in _of_happening(archive, tuple(sorted(events)))]
     matters = _with_untold(archive, matters)
     taken = {c for m in matters for c in m.claims}
-    matters += [_matter(left, (), left[0]) for group in claim_groups if (left := tuple(c for c in group if c not in taken))]
+    matters += [
+        _matter(left, (), left[0]) for group in _by_utterance(archive, claim_groups) if (left := tuple(c for c in group if c not in taken))
+    ]
     order = {i: k for k, i in enumerate((*archive.rows, *archive.happenings))}
     return tuple(sorted(matters, key=lambda m: min(order.get(i, len(order)) for i in (*m.claims, *m.events))))
+
+
+def _by_utterance(archive: Archive, groups: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The groups, those joined that hold two wordings of one utterance which a link says put one proposition: average link may leave
+    the freest of four renderings outside."""
+    parts: list[tuple[str, ...]] = []
+    for group in groups:
+        near = [p for p in parts if any(archive.is_rewording(c, other) for c in group for other in archive.near(c) if other in p)]
+        parts = [p for p in parts if p not in near] + [tuple(sorted({*group, *(c for p in near for c in p)}))]
+    return parts
 
 
 def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]:

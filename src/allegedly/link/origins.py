@@ -126,7 +126,7 @@ def _role(archive: Archive, row: Row, rows: Sequence[Row], party: Party | None) 
     """What the testimony adds to the count, and whom it goes back to where it adds nothing."""
     if _takes_back(row):
         return "reaction", None
-    if is_denial(row) or _sign(row) != _sign_of(rows):
+    if is_denial(row) or (row.attribution.act != "dispute" and _sign(row) != _sign_of(rows)):
         return "denies", None
     inner = _within(row, rows)
     if inner is not None:
@@ -149,7 +149,9 @@ def _role(archive: Archive, row: Row, rows: Sequence[Row], party: Party | None) 
 
 
 def is_denial(row: Row) -> bool:
-    """True where a word of denying governs the claim."""
+    """True where a word of denying governs the claim. Who dismisses a report disputes it: that is less than to deny it."""
+    if row.attribution.act == "dispute":
+        return False
     return row.attribution.cue_class == "denying" or row.attribution.act == "deny" or row.claim.modality == "negated"
 
 

@@ -50,7 +50,9 @@ def party_of(row: Row) -> Party | None:
     words = _words(key)
     described = len(words) >= 2 and not {words[-1], words[0]} & _lists()["persons"]
     named = key.endswith("-state") or described or any(s.name or s.speaks_for for s in speakers)
-    return Party(key, named, not key.endswith("-state") and bool(set(words) & _lists()["state_organs"]))
+    roles = {w for s in speakers for w in (s.role or "").lower().split()}
+    official = not set(words).isdisjoint(_lists()["state_organs"]) or not roles.isdisjoint(_lists()["state_roles"])
+    return Party(key, named, official and not key.endswith("-state"))
 
 
 def key_of(speaker: Speaker) -> str | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from allegedly.link.archive import Archive
 from allegedly.link.days import last_day
-from allegedly.link.origins import COUNTED, find_origins, speaker_words
+from allegedly.link.origins import COUNTED, find_origins, is_denial, speaker_words
 from allegedly.link.parties import Party
 from allegedly.link.rows import Happening, Row, sentence_around
 from allegedly.link.status import MODAL_WORDS, RESPONSES, VERBS
@@ -186,8 +186,10 @@ def _from_relations(archive: Archive, members: set[str]) -> Iterable[Answer]:
     """Claims outside the group that a relation or a link ties to one inside."""
     for member in sorted(members):
         for relation in archive.answers.get(member, ()):
+            row = archive.rows[relation.source]
             if relation.type in VERBS and relation.source not in members:
-                yield Answer(relation.type, archive.rows[relation.source], relation.source)
+                dismissed = relation.type == "denies" and not is_denial(row) and row.attribution.act == "dispute"
+                yield Answer("disputes" if dismissed else relation.type, row, relation.source)
 
 
 def _response(archive: Archive, answers: Sequence[Answer], passed: bool) -> tuple[str, tuple[StandingPart, ...]]:

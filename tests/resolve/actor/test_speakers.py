@@ -224,3 +224,9 @@ def test_a_place_that_names_a_fire_service_is_no_person():
 
 def test_the_chief_of_the_general_staff_is_of_his_state():
     assert speakers_of("{The Norwegian Chief of General Staff, John Smith,|source} {said|cue} {it was over|content}.").origin == "NO-state"
+
+
+def test_the_ministrys_directorate_is_of_the_ministrys_state():
+    context = "Tension is rising on the border of Belarus and Ukraine, the Norwegian Defence Ministry said."
+    speaker = speakers_of(f"{context} {{The ministry's intelligence directorate|source}} {{said|cue}} {{it was so|content}}.")
+    assert speaker.origin == "NO-state"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.link.archive import Archive
 from allegedly.link.conflicts.rivals import rival_happenings
 from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
 from allegedly.link.days import closed, gap
-from allegedly.link.origins import tied_parts
+from allegedly.link.origins import speaker_words, tied_parts
 from allegedly.link.rows import Row
 from allegedly.records import Attribution, Conflict, Matter
 
@@ -24,9 +25,15 @@ def said(archive: Archive, matters: Sequence[Matter]) -> Iterator[Conflict]:
             for origin, sightings in _by_origin(archive, claims).items():
                 if make_conflict(archive, "said", matter.id, origin, sightings, _different_days, "said"):
                     apart = _joined(apart, matter.id, origin, sightings)
-    for of, origin, sightings in apart:
-        found = make_conflict(archive, "said", of, f"said by {origin}", sightings, _different_days, "said")
+    for of, _, sightings in apart:
+        found = make_conflict(archive, "said", of, _statement_of(archive, sightings), sightings, _different_days, "said")
         yield from [found] if found else []
+
+
+def _statement_of(archive: Archive, sightings: Iterable[Sighting]) -> str:
+    """*statement of the Defence Ministry*: those who speak in most of the claims, two at most."""
+    names = Counter(speaker_words(archive, archive.rows[s.row]) for s in sightings)
+    return f"statement of {' and '.join(sorted(names, key=lambda n: (-names[n], n))[:2])}"
 
 
 def _by_origin(archive: Archive, claims: Iterable[str]) -> dict[str, set[Sighting]]:
@@ -54,14 +61,14 @@ def _joined(
 
 
 def _said(archive: Archive, row: Row) -> Sighting | None:
-    """When the claim was said: as its attribution prints it, else as another one of the same utterance does, else on the one day that the
-    report prints for this origin at all."""
+    """When the claim was said: as its attribution prints it, else as another one of the same utterance does, else on the day of the report
+    itself, where it prints no other day for this origin."""
     own, origin = row.attribution, origin_in(archive, row.claim.id)
     dated = _first_dated([own, *(a for a in row.report.attributions if a.utterance and a.utterance == own.utterance)])
     if dated is None and origin is not None:
         others = [a for a in row.report.attributions if a.id in archive.origin_of_row and archive.origin_of_row[a.id] == origin]
         days = {a.said.edtf for a in others if a.said and _first_dated([a])}
-        dated = _first_dated(others) if len(days) == 1 else None
+        dated = _first_dated(others) if days == {archive.day(row.document)} else None
     if dated is None or dated.said is None:
         return None
     return Sighting(dated.said.edtf, row.document.id, row.claim.id, dated.said.evidence or row.claim.spans, origin)

@@ -38,7 +38,7 @@ def make_conflict(
         return None
     latest = _latest(kept)
     return Conflict(
-        id=make_id(of, "conflict", kind, about),
+        id=make_id(of, "conflict", kind, min(rival)),
         of=of,
         kind=kind,
         about=about,

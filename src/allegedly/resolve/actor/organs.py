@@ -192,7 +192,9 @@ def state_organ(scene: Scene, w: Wording) -> Body | None:
     """`the Tarn Defence Ministry`, `police`: an organ of the state named with it, else of the one the report is set in"""
     if not (w.head in words_of("organs", "state") or _organ_within(w)):
         return None
-    country = w.polity.country if w.polity else _like_organ(scene, w) or (scene.home if w.head not in ABROAD else None)
+    country = (
+        w.polity.country if w.polity else _of_possessor(scene, w) or _like_organ(scene, w) or (scene.home if w.head not in ABROAD else None)
+    )
     name = _THIS.sub("", without_article(w.full)) if w.is_named or w.polity else None
     body = _state_body(scene, name, "body" if w.head not in PERSONS else "group", country, "state_organ", without_article(w.full))
     body = replace(body, placed=w.polity is not None)
@@ -201,6 +203,16 @@ def state_organ(scene: Scene, w: Wording) -> Body | None:
     if w.polity and w.polity.rule in {"by_region", "by_capital"} and w.head in scene.origins.local_organs:
         return replace(body, origin=scene.origins.of_place(w.polity.country, scene.annotated.read(w.polity.span)), rule="local_organ")
     return body
+
+
+def _of_possessor(scene: Scene, w: Wording) -> str | None:
+    """`the ministry's intelligence directorate`: the state of the ministry named before it"""
+    marks = [k for k, t in enumerate(w.core) if k and is_possessive(t)]
+    if not marks:
+        return None
+    owner = w.core[marks[-1] - 1]
+    named = [h.body for h in scene.bodies_named if h.head == lower(owner) and h.offset < owner.start and h.body.placed]
+    return named[-1].country if named else None
 
 
 def _like_organ(scene: Scene, w: Wording) -> str | None:
