@@ -71,4 +71,5 @@ def _facts(report: Report) -> tuple[str, ...]:
     basis = f" ({document.published_basis})" if document.published_basis else ""
     when = f"published {document.published}{basis}" if document.published else "no publication date: relative times stay open"
     credits = "; ".join(f"{c.role} {c.name}" for c in document.credits) or None
-    return tuple(f for f in (document.publisher, f"{place} (dateline)" if place else None, document.agency, when, credits) if f)
+    facts = (document.publisher, f"{place} (dateline)" if place else None, document.agency, when, credits)
+    return tuple(dict.fromkeys(f for f in facts if f))
