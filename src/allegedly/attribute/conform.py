@@ -13,6 +13,7 @@ import msgspec
 
 from allegedly.attribute.lexicon import load_lexicon
 from allegedly.attribute.patterns import Candidate, agent_span
+from allegedly.attribute.reach import RULES as REACH_RULES
 from allegedly.records import Annotated, Span, Spans, Token
 from allegedly.tree import is_passive, phrase, strip, verb_group
 
@@ -29,6 +30,12 @@ ARTEFACTS = frozenset({
 })  # fmt: skip
 """Things that speak only where the sentence names no author."""
 
+BODIES = frozenset({
+    "office", "government", "ministry", "hospital", "police", "department", "agency", "army", "military", "court", "union", "party",
+    "service", "authority", "official", "group", "company", "commission", "council", "committee", "university", "embassy",
+})  # fmt: skip
+"""Common nouns for those who write reports and statements."""
+
 RELAYING = frozenset({"report", "say", "believe", "allege", "rumour", "rumor", "think", "expect", "describe", "list", "show", "claim"})
 """Verbs whose passive puts the content into its subject: *X was reported to ...*."""
 
@@ -37,7 +44,7 @@ def conform(annotated: Annotated, candidate: Candidate) -> Candidate | None:
     """The candidate with the codebook's extents; `None` if it is no attribution by the codebook."""
     if not _has_cue_word(annotated, candidate) or is_deed(annotated, candidate):
         return None
-    for rule in RULES:
+    for rule in (*RULES, *REACH_RULES):
         candidate = rule(annotated, candidate)
     return candidate if candidate.content and candidate.cue else None
 
@@ -168,9 +175,9 @@ def _author(annotated: Annotated, source: Span) -> Span | None:
     """The by- or from-phrase of a source that names somebody."""
     for token in annotated.tokens_in(source):
         if (
-            token.dep in ("pobj",)
+            token.dep == "pobj"
             and annotated.tokens[token.head].text.lower() in ("by", "from")
-            and token.ent in ("ORG", "PERSON", "NORP")
+            and (token.ent in ("ORG", "PERSON", "NORP") or token.lemma in BODIES)
         ):
             return phrase(annotated, token)
     return None
@@ -299,20 +306,6 @@ def passive_report(annotated: Annotated, candidate: Candidate) -> Candidate:
     return msgspec.structs.replace(candidate, source=agent_span(annotated, head), content=tuple(pieces))
 
 
-def whole_quotation(annotated: Annotated, candidate: Candidate) -> Candidate:
-    """A piece that fills most of one quotation takes all of it, marks included."""
-    return msgspec.structs.replace(candidate, content=tuple(_to_quotation(annotated, p) for p in candidate.content))
-
-
-def _to_quotation(annotated: Annotated, piece: Span) -> Span:
-    for quotation in annotated.quotations:
-        span = quotation.span
-        shared = min(piece.end, span.end) - max(piece.start, span.start)
-        if quotation.depth == 0 and shared > 0.6 * len(span) and span.start - 2 <= piece.start and piece.end <= span.end + 2:
-            return span
-    return piece
-
-
 def is_deed(annotated: Annotated, candidate: Candidate) -> bool:
     """declared a state of emergency, posted bond, appointed him: a deed with a noun for its object, no attribution, unless the
     tagger is sure or words stand in quotation marks."""
@@ -344,6 +337,6 @@ VERY_SURE = 0.6
 
 RULES: tuple[Callable[[Annotated, Candidate], Candidate], ...] = (
     according_to, trim_cue, author_of_artefact, bare_modifier, passive_report, without_recipient, with_about, without_aside,
-    without_speech_day, whole_quotation,
+    without_speech_day,
 )  # fmt: skip
 """Applied in this order."""
