@@ -11,7 +11,6 @@ from allegedly.tree import strip
 _OPENING = "\"“„«‘'(["
 _CLOSING = "\"”»’')]"
 _PAIRS = {"“": "”", "„": "“", "«": "»", '"': '"', "‘": "’"}
-_BRACKETED = re.compile(r"\[(?!\s*\.\.\.|\s*…)[^\]\[]{1,120}\]")
 
 
 def clean_content(annotated: Annotated, content: Spans) -> Spans:
@@ -82,8 +81,8 @@ def _abbreviation(text: str, piece: Span) -> bool:
 
 def find_glosses(annotated: Annotated, cue: Spans, content: Spans) -> Spans:
     """The reporter's insertions in a content, with their paired commas: present-tense *which/who* clauses among back-shifted verbs
-    (codebook decision 20), and square brackets inside a quotation."""
-    found = [*_relative_glosses(annotated, cue, content), *_bracket_glosses(annotated, content)]
+    (codebook decision 20). Words in square brackets stay: a quotation is kept as it is printed."""
+    found = [*_relative_glosses(annotated, cue, content)]
     kept = [g for g in found if any(p.start < g.start and g.end <= p.end for p in content)]
     return tuple(sorted(g for g in kept if not any(o != g and o.covers(g) for o in kept)))
 
@@ -144,13 +143,6 @@ def _tail_is_backshifted(annotated: Annotated, piece: Span, gloss: Span) -> bool
     """True if a verb of the content outside the gloss stands in the past or with *would*: the contrast that marks the owner."""
     outside = [t for t in annotated.tokens_in(piece) if not (gloss.start <= t.start < gloss.end)]
     return any(t.tag == "VBD" or t.text.lower() in ("would", "could", "might", "had") for t in outside)
-
-
-def _bracket_glosses(annotated: Annotated, content: Spans) -> Iterator[Span]:
-    for piece in content:
-        for match in _BRACKETED.finditer(annotated.text, piece.start, piece.end):
-            if any(q.span.start < match.start() < q.span.end for q in annotated.quotations) and match.start() > piece.start + 1:
-                yield Span(match.start(), match.end())
 
 
 def without(content: Spans, glosses: Spans, text: str) -> Spans:
