@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from allegedly.corpus import add_reports
 from allegedly.link.standing import find_standing
+from allegedly.store import conflicts, open_store
 from tests.scenario.conftest import Story, shows
 
 DAYS = ["2021-03-09", "2021-03-10", "2021-03-11", "2021-03-12"]
@@ -92,3 +94,12 @@ def test_the_reprint_is_a_copy_and_the_citations_are_found(fire):
     assert pairs == {frozenset(p) for p in fire.expected["copies"]}
     for name, outlets in fire.expected["citations"].items():
         assert {c.outlet for c in fire.reports[name].citations} == set(outlets)
+
+
+def test_the_store_shows_a_figure_that_only_the_reporter_gives(fire, tmp_path):
+    with open_store(tmp_path / "a.db") as store:
+        list(add_reports(store, fire.archive.reports))
+        found = next(c for c in conflicts(store).rows if c.kind == "figure")
+    side = next(s for s in found.sides if s.value == "17")
+    assert not side.claims and [e.outlet for e in side.events] == ["Radio Brindel"]
+    assert not found.open

@@ -135,6 +135,9 @@ def show_conflict(conflict: ConflictLine, width: int) -> Iterator[str]:
         for number, claim in enumerate(side.claims):
             label = f"{side.value}: " if number == 0 else "also "
             yield from wrap(f"{label}{claim_speaker(claim)}, {in_report(claim)}: {claim.text}", width, "  · ", "      ")
+        for number, event in enumerate(side.events, len(side.claims)):
+            label = f"{side.value}: " if number == 0 else "also "
+            yield from wrap(f"{label}{event.speaker}, {in_report(event)}: {event_words(event)}", width, "  · ", "      ")
     yield from dim([f"    id {conflict.id[:SHORT]}"])
 
 

@@ -11,7 +11,7 @@ import msgspec
 from allegedly.records import Conflict, ConflictValue, make_id
 from allegedly.store.filter import NEVER, Filter, number_range
 from allegedly.store.ids import numbers_of
-from allegedly.store.lines import claim_lines, read_spans
+from allegedly.store.lines import claim_lines, event_lines, read_spans
 from allegedly.store.rows import ANSWERS, AnswerLine, ClaimLine, ConflictLine, ConflictSide, Page
 from allegedly.store.select import ANSWERING, Question, as_json, make_question, matching, select_numbers
 from allegedly.store.store import Store
@@ -181,12 +181,16 @@ def _side(store: Store, value: ConflictValue, day: str) -> ConflictSide:
     return ConflictSide(
         value=value.value,
         claims=tuple(claim_lines(store.connection, numbers, day)),
+        events=tuple(event_lines(store.connection, [r["n"] for r in store.connection.execute(_VOICE_OF_ROWS, {"rows": rows})], day)),
         evidence=value.evidence,
         origins=value.origins,
         latest=value.latest,
     )
 
 
+_VOICE_OF_ROWS = """
+SELECT e.n FROM json_each(:rows) j CROSS JOIN event e ON e.id = j.value
+WHERE NOT EXISTS (SELECT 1 FROM event_claim x WHERE x.event = e.id) ORDER BY e.n DESC"""
 _CLAIMS_OF_ROWS = """
 SELECT n FROM claim WHERE id IN (SELECT value FROM json_each(:rows))
 UNION SELECT c.n FROM json_each(:rows) j CROSS JOIN claim c ON c.attribution = j.value

@@ -232,11 +232,12 @@ class DueLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ConflictSide(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the values that stand against each other, the claims that give it, and its words. `latest` are those of the `origins` that
-    have given no other value since."""
+    """One of the values that stand against each other, the claims that give it, the events of the reporter's own voice that do, and its
+    words. `latest` are those of the `origins` that have given no other value since."""
 
     value: str
     claims: tuple[ClaimLine, ...]
+    events: tuple[EventLine, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     origins: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
