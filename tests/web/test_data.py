@@ -107,6 +107,14 @@ def test_as_of_goes_along_with_every_link_to_a_claim_or_a_speaker(story):
     assert all("as_of=2024-06-28" in link for link in links)
 
 
+@pytest.mark.parametrize("page", [p for p in PLAIN if p.filtered], ids=lambda p: p.name)
+def test_a_page_of_the_past_says_so(story, page):
+    shown = story.get(f"{page.path}?as_of=2024-06-28").text
+    assert "As it stood on <b>2024-06-28</b>" in shown
+    assert "As it stood on" not in story.get(page.path).text
+    assert "/disputes?as_of=2024-06-28" in shown
+
+
 def test_pages_of_five_hold_every_claim_once(story):
     everything = [r["claim"]["id"] for r in story.get("/search.json?limit=200").json()["rows"]]
     paged, after = [], ""
