@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evals.gate import HERE, shared
 
-PLUMBING = {"__init__", "__main__", "gate"}
+PLUMBING = {"__init__", "__main__", "gate", "clusters"}
 
 
 def measures() -> list[str]:

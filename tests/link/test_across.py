@@ -98,3 +98,9 @@ def test_an_answer_within_a_report_is_carried_to_the_same_claim_elsewhere():
     assert (link.source, link.target, link.mode) == (source, two.claims[0].id, "undercut")
     assert link.source_evidence == relation.evidence
     assert link.target_evidence == two.claims[0].spans
+
+
+def test_calling_a_report_a_hoax_disputes_what_it_says():
+    hoax = Line("Police", "said", "the report that the actor Culkin was found dead at home was a hoax", "found", speaker={"name": "police"})
+    found = Line("A website", "said", "the actor Culkin was found dead at his home", "found", speaker={"name": "website"})
+    assert answers(hoax, found) == [("one", "disputes", ["hoax"])]

@@ -1,5 +1,6 @@
 """Two reports: the same claim, the same event, the same utterance."""
 
+from allegedly.link.ends import SYMMETRIC
 from allegedly.link.pairs import link_reports
 from tests.link.build import Line, build_report
 
@@ -72,7 +73,7 @@ def test_the_same_event_is_linked_by_its_trigger_and_what_stands_around_it():
 def test_links_do_not_depend_on_the_order_of_the_reports():
     a, b = build_report("one", BUILD_UP, WORRY), build_report("two", AGAIN, *WORDINGS)
     assert link_reports(a, b) == link_reports(b, a)
-    assert all(link.source < link.target for link in link_reports(a, b))
+    assert all(link.source < link.target for link in link_reports(a, b) if link.type in SYMMETRIC)
 
 
 def test_evidence_rereads_in_its_own_document():

@@ -15,6 +15,7 @@ from allegedly.link.answers import ACCUSATIONS, POINTER
 from allegedly.link.ends import End, make_link
 from allegedly.link.propositions import make_proposition, shared_words
 from allegedly.link.slots import Days, days_conflict
+from allegedly.link.stance import calls_false
 from allegedly.link.view import ClaimView, View
 from allegedly.records import Link, Relation, Span, Spans
 
@@ -171,7 +172,16 @@ def _day(view: View, claim: ClaimView) -> Days | None:
     return view.said(claim.row) if claim.row.said is not None else None
 
 
-RULES: tuple[Rule, ...] = (denies, concedes, confirms, revises, withdraws, restates)
+def disproves(same: Same) -> Link | None:
+    """The story that X is a hoax: a word that calls the same proposition untrue."""
+    if same.opposed or same.own.negative or same.link.type != "same_claim" or of_one_origin(same.own, same.other):
+        return None
+    other = " ".join(s.read(same.there.text) for s in same.other.claim.spans)
+    evidence = tuple(w for s in same.own.claim.spans for w in calls_false(same.view.text, other, s))
+    return same.answer("disputes", evidence, "across:called_false", "rebut") if evidence else None
+
+
+RULES: tuple[Rule, ...] = (denies, disproves, concedes, confirms, revises, withdraws, restates)
 """The first rule that holds for a pair of claims gives its answer."""
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from allegedly.link.mentions import weigh_text
 from allegedly.link.propositions import Proposition, make_proposition
 from allegedly.link.slots import Days, Slots, participants, read_days, slots_of
 from allegedly.link.words import Word, groups_of, read_words
@@ -116,6 +117,11 @@ class View:
             if relation.type in ANSWERS:
                 out.setdefault(relation.target, []).append(relation)
         return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
+    def weighed(self) -> Mapping[str, float]:
+        """The words of the whole text by weight."""
+        return weigh_text(self.words)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
