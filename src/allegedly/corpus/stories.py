@@ -14,6 +14,8 @@ from allegedly.store.edges import links_of
 from allegedly.store.numbers import LAST_ROW, document_of
 
 TYING = SAMENESS | {APART}
+WHOLE = 40
+"""Documents of a story that is looked at whole whenever one of them is touched."""
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -27,8 +29,9 @@ class Story(msgspec.Struct, frozen=True):
 
 
 def find_stories(store: Store, numbers: Iterable[int]) -> Iterator[Story]:
-    """The stories that these documents are part of, in order of publication."""
-    rows, links = _close(store.connection, _rows_of(store.connection, numbers))
+    """The stories that these documents are part of, in order of publication. A story of up to `WHOLE` documents is looked at whole, so
+    that what is found in it does not depend on which of them were touched; of a larger one only what ties to the touched rows."""
+    rows, links = _close(store.connection, _rows_of(store.connection, _with_their_stories(store, numbers)))
     ends = _numbers(store.connection, {e for k in links for e in (k.source, k.target)} - rows.keys())
     documents = {i: document_of(n) for i, (_, n) in (rows | ends).items()}
     parts = _components({*documents.values()}, [(documents[k.source], documents[k.target]) for k in links if _known(k, documents)])
@@ -40,6 +43,32 @@ def find_stories(store: Store, numbers: Iterable[int]) -> Iterator[Story]:
             events={i: n for i, (kind, n) in sorted(inside.items()) if kind == "event"},
             links=tuple(k for k in links if documents.get(k.source) in part and k.target in documents),
         )
+
+
+def _with_their_stories(store: Store, numbers: Iterable[int]) -> list[int]:
+    """The documents and all that links tie to them, unless that is more than `WHOLE`."""
+    found: set[int] = set()
+    for number in sorted(set(numbers)):
+        if number not in found:
+            found |= _linked(store, number) or {number}
+    return sorted(found)
+
+
+def _linked(store: Store, number: int) -> set[int] | None:
+    """The documents that links tie to one, step by step, itself included; `None` for more than `WHOLE`."""
+    seen, frontier = {number}, [number]
+    while frontier:
+        row = store.document_id(frontier.pop())
+        sql = (
+            "SELECT d.n FROM document d WHERE d.id IN (SELECT target_document FROM link WHERE source_document = :id"
+            " UNION SELECT source_document FROM link WHERE target_document = :id)"
+        )
+        new = {r["n"] for r in store.connection.execute(sql, {"id": row})} - seen
+        seen |= new
+        frontier += sorted(new)
+        if len(seen) > WHOLE:
+            return None
+    return seen
 
 
 _Rows = dict[str, tuple[str, int]]
