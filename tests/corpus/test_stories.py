@@ -12,7 +12,7 @@ from tests.store.made import made
 CHAIN = [
     made("Kremlin|said|Ukraine massed troops and rockets near Zhytomyr", "Ana Ruiz|said|the harvest in Galicia was poor", publisher="A"),
     made("Kremlin|said|Ukraine massed troops and rockets near Zhytomyr", "Ana Ruiz|said|ferries to Karavia were cancelled in storms", publisher="B"),
-    made("Ana Ruiz|said|ferries to Karavia were cancelled in storms", "Kremlin|said|the harvest in Galicia was rich", publisher="C"),
+    made("Ana Ruiz|said|ferries to Karavia were cancelled in storms", "Kremlin|said|a tram derailed at night in Graz", publisher="C"),
 ]  # fmt: skip
 
 
