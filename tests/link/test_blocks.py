@@ -1,6 +1,9 @@
 """The keys under which reports of one story meet."""
 
+import msgspec
+
 from allegedly.link.blocks import block_keys
+from allegedly.records import Span, Timex
 from tests.link.build import Line, build_report
 from tests.link.test_pairs import AGAIN, BUILD_UP, OTHER
 
@@ -31,3 +34,11 @@ def test_keys_are_the_same_on_every_run_and_few():
         build_report("one", BUILD_UP, AGAIN, OTHER, Line("Police", "said", "nothing of note had happened"))
     )
     assert len(block_keys(report)) <= 92
+
+
+def test_a_report_without_a_date_is_of_the_last_day_it_names():
+    dated = build_report("one", BUILD_UP, published="2024-06-28")
+    undated = build_report("two", BUILD_UP, published=None)
+    named = msgspec.structs.replace(undated, timexes=(Timex(span=Span(0, 1), type="DATE", edtf="2024-06-28"),))
+    weeks = {key.split("@")[1] for key in block_keys(dated) if "@" in key}
+    assert weeks == {key.split("@")[1] for key in block_keys(named) if "@" in key}

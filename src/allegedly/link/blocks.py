@@ -57,19 +57,17 @@ def _key(word: Word) -> str:
 
 
 def _weeks(view: View) -> tuple[int, ...]:
-    """The week of publication and the next, so that reports up to a week apart share one; the week of the last day printed with its year
-    where the report gives no date; none without that."""
+    """The week of publication and the next, so that reports up to a week apart share one. A report without a date is of the last day
+    that its text names; none without any."""
     line = view.report.document.dateline
-    days = view.published or (read_days(line.date) if line is not None and line.date else None) or _printed(view)
+    days = view.published or (read_days(line.date) if line is not None and line.date else None) or _last_named(view)
     if days is None:
         return ()
     week = (days[0] - date(1970, 1, 1)).days // 7
     return (week, week + 1)
 
 
-def _printed(view: View) -> Days | None:
-    """The last day that the text prints with its year: what an undated report tells of is seldom older."""
-    found = [
-        d for x in view.report.timexes if _YEAR.search(x.span.read(view.text)) and x.edtf and (d := read_days(x.edtf)) and d[0] == d[1]
-    ]
-    return max(found, default=None)
+def _last_named(view: View) -> Days | None:
+    """The last single day among the time expressions."""
+    named = [d for t in view.report.timexes if t.edtf and (d := read_days(t.edtf)) is not None and d[0] == d[1]]
+    return max(named, default=None)

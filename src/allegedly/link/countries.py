@@ -23,6 +23,12 @@ def countries() -> Mapping[str, str]:
     return out
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The first words of the surfaces."""
+    return frozenset(surface.split()[0] for surface in countries())
+
+
 def is_written_as_a_country(token: str) -> bool:
     """True for a capitalised token, and for an abbreviation only as it is written for the country."""
     allowed = ABBREVIATIONS.get(token.lower().replace(".", ""))

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from allegedly.link.countries import countries, is_written_as_a_country
+from allegedly.link.countries import countries, first_words, is_written_as_a_country
 
 NUMBER_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -25,6 +25,7 @@ NUMBER_WORDS = {
 """Numbers as reports spell them; *one* is left out, it is mostly an article."""
 
 MOST = 7.0
+NO_GROUPS: frozenset[str] = frozenset()
 KINDS = ("happenings", "things", "stances")
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_](?:[^\W_]|[.&](?=[^\W\d_]))*(?:[-][^\W_]+)*(?:['’]s\b)?", re.U)
 _VOWEL = re.compile(r"[aeiouy]")
@@ -70,7 +71,8 @@ def _words(pieces: list[tuple[int, int, str]]) -> Iterator[Word]:
         if not size:
             size, groups = _phrase(stems, k)
         start, _, token = pieces[k]
-        word = _word(start, pieces[k + size - 1][1], token, " ".join(stems[k : k + size]), groups)
+        stem = stems[k] if size == 1 else " ".join(stems[k : k + size])
+        word = _word(start, pieces[k + size - 1][1], token, stem, groups)
         if word is not None:
             yield word
         k += size
@@ -78,21 +80,24 @@ def _words(pieces: list[tuple[int, int, str]]) -> Iterator[Word]:
 
 def _phrase(stems: list[str], k: int) -> tuple[int, frozenset[str]]:
     """How many words the phrase at `k` has (1 if none is known) and its groups."""
-    for size in (3, 2):
-        if stems[k] in _first_words() and (groups := _groups().get(" ".join(stems[k : k + size]))) and k + size <= len(stems):
-            return size, groups
-    return 1, _groups().get(stems[k], frozenset())
+    if stems[k] in _first_words():
+        for size in (3, 2):
+            groups = _groups().get(" ".join(stems[k : k + size]))
+            if groups and k + size <= len(stems):
+                return size, groups
+    return 1, _groups().get(stems[k], NO_GROUPS)
 
 
 def _country(pieces: list[tuple[int, int, str]], k: int) -> tuple[int, frozenset[str]]:
     """How many words the name of a country at `k` has (0 if there is none) and its group, `@` with the ISO code."""
-    if not is_written_as_a_country(pieces[k][2]):
-        return 0, frozenset()
+    token = pieces[k][2]
+    if not token[0].isupper() or _surface(token) not in first_words() or not is_written_as_a_country(token):
+        return 0, NO_GROUPS
     for size in (3, 2, 1):
         surface = " ".join(_surface(t) for _, _, t in pieces[k : k + size])
         if k + size <= len(pieces) and surface in countries():
             return size, frozenset({"@" + countries()[surface]})
-    return 0, frozenset()
+    return 0, NO_GROUPS
 
 
 def _surface(token: str) -> str:
