@@ -55,14 +55,14 @@ def _page(site: Site, page: Page) -> Callable[[Request], Response]:
     # Plain functions: the framework runs them on its threads, so a slow page holds up no other.
     def respond(request: Request) -> Response:
         ask = ask_of(request)
-        return HTMLResponse(render(page.template, page=page.build(site, ask), ask=ask, site=site, here=page))
+        return HTMLResponse(render(page.template, page=page.view(site, ask), ask=ask, site=site, here=page))
 
     return respond
 
 
 def _twin(site: Site, page: Page) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
-        return json_response(page.build(site, ask_of(request)).data)
+        return json_response(page.view(site, ask_of(request)).data)
 
     return respond
 

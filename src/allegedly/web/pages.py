@@ -15,7 +15,8 @@ from allegedly.web.views import add, lists, map, one, report, timeline
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page. `build` makes what the template prints; its `data` is what the twin gives. `filters` are the parameters beside those of
-    every page; `paged` pages take `limit` and `after`."""
+    every page; `paged` pages take `limit` and `after`; those that depend on more than the database are not to be
+    kept (`keep`)."""
 
     name: str
     path: str
@@ -26,6 +27,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     filtered: bool = True
     paged: bool = False
     more: tuple[str, ...] = ()
+    keep: bool = True
+
+    def view(self, site: Site, ask: Ask) -> View:
+        """What the page shows, made or kept from before."""
+        if not self.keep:
+            return self.build(site, ask)
+        key = (self.name, *sorted(ask.values.items()), *sorted(ask.query.items()))
+        return site.kept.get(key, lambda: self.build(site, ask))
 
     @property
     def json_path(self) -> str:
@@ -67,7 +76,7 @@ PAGES: tuple[Page, ...] = (
         summary="The documents, newest first.",
     ),
     Page(
-        name="report", path="/report/{id}", template="report.html", build=report.build_report, filtered=False, more=("show",),
+        name="report", path="/report/{id}", template="report.html", build=report.build_report, filtered=False, keep=False, more=("show",),
         summary="One report: its text and its record, the same line as `allegedly read --json`.",
     ),
     Page(
@@ -83,11 +92,11 @@ PAGES: tuple[Page, ...] = (
         summary="One speaker, by id or name: what was said over time, with acts, and who answered.",
     ),
     Page(
-        name="add", path="/add", template="add.html", build=add.build_add, filtered=False,
+        name="add", path="/add", template="add.html", build=add.build_add, filtered=False, keep=False,
         summary="Add reports of this machine; the work of this server.",
     ),
     Page(
-        name="work", path="/job/{id}", template="work.html", build=add.build_job, filtered=False,
+        name="work", path="/job/{id}", template="work.html", build=add.build_job, filtered=False, keep=False,
         summary="How far one piece of work is.",
     ),
 )  # fmt: skip

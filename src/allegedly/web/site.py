@@ -16,6 +16,7 @@ import msgspec
 from allegedly.records import Document, Report
 from allegedly.store import Store, open_store, read_store
 from allegedly.web.jobs import Job, Jobs, count_files
+from allegedly.web.kept import KeptViews
 
 SCRATCH = 64
 """So many reports read in the page are remembered; they are lost when the server stops."""
@@ -29,6 +30,7 @@ class Site:
         self.db = db
         self.local = local
         self.jobs = Jobs()
+        self.kept = KeptViews(db)
         self.menu: tuple[Any, ...] = ()
         self.max_characters = max_characters
         self.token = secrets.token_urlsafe(24)

@@ -14,7 +14,7 @@ WIDTH = 1000
 TALLEST = 620
 SMALLEST_VIEW = 300
 """A view shows at least three degrees."""
-FINEST = 1.5
+FINEST = 2.6
 """Points nearer than this to the one before are not drawn."""
 
 

@@ -15,7 +15,9 @@ from allegedly.web.draw.shapes import Box, Shapes, shapes
 from allegedly.web.site import Site
 from allegedly.web.view import View
 
-MOST_PLACES = 120
+MOST_PLACES = 60
+EACH = 2
+"""Claims shown with a place; its own link leads to all of them."""
 WIDEST = 3_500
 """Hundredths of a degree of longitude beyond which a country does not decide what part of the world is shown."""
 
@@ -52,7 +54,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 def build_map(site: Site, ask: Ask) -> View:
     """The places of the claims that match."""
     with site.reading() as store:
-        found = places(store, ask.filter(limit=MOST_PLACES))
+        found = places(store, ask.filter(limit=MOST_PLACES), EACH)
     return View(title="Map", data=found, drawn=draw_map(found))
 
 
