@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
+from collections.abc import Iterable
 
 import msgspec
 
 from allegedly.errors import SetupError
 from allegedly.store.filter import NEVER, Filter, facet_word, number_range
+from allegedly.store.index import TALLIED
 from allegedly.store.numbers import day_of
 from allegedly.store.query import claims
 from allegedly.store.query_answers import answers_about
 from allegedly.store.rows import Page, SourceLine, WhoView
-from allegedly.store.select import Question, actor_ids, as_json, make_question, select_numbers
+from allegedly.store.select import FacetSet, Question, actor_ids, make_question, numbers_statement, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
 _MANY = 1_000_000
-_SMALL = 20_000
+_SMALL = 5_000
 """Up to so many matching claims are counted one by one."""
 
 
@@ -46,15 +48,23 @@ def _start(counted: list[tuple[int, int]], after: str | None) -> int:
 def _counted(store: Store, filter: Filter) -> list[tuple[int, int]]:
     """(claims, number of the actor), most claims first, as far as this page needs."""
     connection = store.connection
-    question = make_question(connection, msgspec.structs.replace(filter, country=None, actor=None, after=None), "claim")
-    broad = not filter.text and not filter.actor
-    if question.empty:
+    question = make_question(connection, msgspec.structs.replace(filter, country=None, after=None), "claim")
+    low, high = number_range(filter)
+    if question.empty or low > high:
         return []
+    broad = not filter.text and not filter.actor
     if broad and not question.sets and not (filter.since or filter.until or filter.as_of or _any_replaced(connection, filter)):
         return [(r["claims"], r["number"]) for r in _ranked(connection, filter).fetchmany(_depth(filter))]
-    if broad and (not question.sets or (question.sets[0].rows > _SMALL and len(question.sets) == 1)):
+    if broad and (not question.sets or (question.sets[0].rows > _SMALL and _can_walk(connection, filter, question))):
         return _walk_totals(connection, filter, question)
-    return _count_all(connection, filter)
+    return _count_all(connection, filter, question)
+
+
+def _can_walk(connection: sqlite3.Connection, filter: Filter, question: Question) -> bool:
+    """True where speakers are counted by the rarest condition (`source_facet`), and no other one asks how claims stood on a past day."""
+    names = {_facet_name(connection, i).removeprefix("past-") for i in question.sets[0].ids}
+    stood = bool(filter.as_of and (filter.support or filter.response))
+    return names <= TALLIED and (len(question.sets) == 1 or not stood)
 
 
 def _any_replaced(connection: sqlite3.Connection, filter: Filter) -> bool:
@@ -79,7 +89,7 @@ def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Quest
     replaced = _replaced(connection, filter, question)
     otherwise = _stood_otherwise(connection, filter)
     table = f"source_facet x WHERE x.facet {_today(connection, question)} AND" if question.sets else "claim_speaker x WHERE"
-    sql = f"SELECT count(*) FROM {table} x.actor = ? AND x.n BETWEEN ? AND ?"
+    sql = f"SELECT count(*) FROM {table} x.actor = ? AND x.n BETWEEN ? AND ? {_having(question.sets[1:])}"
     best: list[tuple[int, int]] = []
     needed = _depth(filter)
     for row in _ranked(connection, filter):
@@ -93,6 +103,11 @@ def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Quest
         if count > 0:
             (heapq.heappush if len(best) < needed else heapq.heappushpop)(best, (count, -row["number"]))
     return sorted(((count, -number) for count, number in best), key=lambda pair: (-pair[0], pair[1]))
+
+
+def _having(sets: Iterable[FacetSet]) -> str:
+    """SQL: the claim `x.n` has these facets too."""
+    return "".join(f" AND EXISTS (SELECT 1 FROM claim_facet y WHERE y.facet {s.among} AND y.n = x.n)" for s in sets)
 
 
 def _today(connection: sqlite3.Connection, question: Question) -> str:
@@ -129,7 +144,7 @@ def _replaced(connection: sqlite3.Connection, filter: Filter, question: Question
     if filter.versions:
         return {}
     low, high = number_range(filter)
-    has = f"AND EXISTS (SELECT 1 FROM claim_facet y WHERE y.facet {question.sets[0].among} AND y.n = x.n)" if question.sets else ""
+    has = _having(question.sets)
     sql = (
         "SELECT x.actor, count(*) AS k FROM superseded z JOIN claim c ON c.n BETWEEN z.n AND z.n + 32767 JOIN claim_speaker x ON x.n = c.n"
         f" WHERE z.since <= ? AND c.n BETWEEN ? AND ? {has} GROUP BY x.actor"
@@ -137,13 +152,14 @@ def _replaced(connection: sqlite3.Connection, filter: Filter, question: Question
     return {r["actor"]: r["k"] for r in connection.execute(sql, (filter.day, low, high))}
 
 
-def _count_all(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
+def _count_all(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[tuple[int, int]]:
     """Counts over the matching claims, one by one."""
-    numbers = select_numbers(connection, msgspec.structs.replace(filter, after=None, country=None), "claim", _MANY)
+    inner, values = numbers_statement(question)
+    low, high = number_range(filter)
     rows = connection.execute(
-        "SELECT count(*) AS k, x.actor, a.id, a.country FROM claim_speaker x JOIN actor a ON a.number = x.actor"
-        " WHERE x.n IN (SELECT value FROM json_each(?)) GROUP BY x.actor ORDER BY k DESC, x.actor",
-        (as_json(numbers),),
+        f"SELECT k, actor, a.id, a.country FROM (SELECT count(*) AS k, x.actor FROM ({inner}) q CROSS JOIN claim_speaker x ON x.n = q.n"
+        " GROUP BY x.actor) JOIN actor a ON a.number = actor ORDER BY k DESC, actor",
+        [*values, low, high, _MANY],
     )
     wanted = set(actor_ids(connection, filter.actor)) if filter.actor else None
     country = filter.country.upper() if filter.country else None

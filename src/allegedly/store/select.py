@@ -128,11 +128,12 @@ def select_numbers(
     low, high = number_range(filter)
     if filter.after:
         high = min(high, cursor_number(filter.after) - 1)
-    sql, values = _statement(question)
+    sql, values = numbers_statement(question)
     return [row[0] for row in connection.execute(sql, [*values, low, high, filter.limit + 1 if limit is None else limit])]
 
 
-def _statement(question: Question) -> tuple[str, list[object]]:
+def numbers_statement(question: Question) -> tuple[str, list[object]]:
+    """SQL that gives the matching `n`, newest first, and its values; lowest and highest `n` and the limit are to follow."""
     filter, kind, sets = question.filter, question.kind, question.sets
     if filter.text and not (sets and sets[0].rows <= _FEW):
         number, source, first = f"{kind}_text.rowid", f"{kind}_text", [f"{kind}_text MATCH ?"]
@@ -147,7 +148,7 @@ def _statement(question: Question) -> tuple[str, list[object]]:
     left = Question(msgspec.structs.replace(filter, text=None), kind, rest) if driven else question
     conditions, more = conditions_on(number, left)
     where = " AND ".join([*first, *conditions, f"{number} BETWEEN ? AND ?"])
-    return f"SELECT {number} FROM {source} WHERE {where}{group} ORDER BY {number} DESC LIMIT ?", [*values, *more]
+    return f"SELECT {number} AS n FROM {source} WHERE {where}{group} ORDER BY {number} DESC LIMIT ?", [*values, *more]
 
 
 def conditions_on(number: str, question: Question) -> tuple[list[str], list[object]]:
