@@ -12,7 +12,7 @@ from allegedly.store.numbers import first_day, last_day
 WIDTH = 1000
 THINNEST = 8
 """A day on an axis of decades would not be seen: no bar is thinner than this."""
-MOST_TICKS = 6
+MOST_TICKS = 4
 _STEPS = (1, 2, 7, 14)
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
