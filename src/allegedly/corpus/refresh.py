@@ -11,10 +11,10 @@ import msgspec
 from allegedly.corpus.stories import Story, find_stories
 from allegedly.link.archive import Archive
 from allegedly.link.conflicts import find_conflicts
+from allegedly.link.denials import find_standings
 from allegedly.link.groups import APART, SAMENESS, group_rows
 from allegedly.link.matters import join_matters, matter_of
 from allegedly.link.origins import find_origins
-from allegedly.link.standing import find_standing
 from allegedly.records import Conflict, Link, Matter, OriginTree, Report, Standing
 from allegedly.store import Store
 from allegedly.store.edges import copies_among
@@ -162,7 +162,8 @@ class _Day:
         number = self.whole.number
         name = min(rows, key=lambda i: (document_of(number[i]), i not in self.whole.story.claims, -number[i]))
         self.origins[name] = find_origins(self.archive, matter.id, matter.claims)
-        self.standing |= dict.fromkeys(rows, find_standing(self.archive, matter.id, matter.claims, matter.events))
+        standing = find_standings(self.archive, matter)
+        self.standing |= {row: standing[row] for row in rows}
         for kind in (self.whole.story.claims, self.whole.story.events):
             members = [i for i in rows if i in kind]
             self.groups |= {i: (name, len(members)) for i in members}

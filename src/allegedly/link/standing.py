@@ -47,7 +47,7 @@ def find_standing(archive: Archive, of: str, claims: Iterable[str], events: Iter
     answers = find_answers(archive, tree)
     response, response_parts = _response(archive, answers, _has_passed(archive, due))
     documents = sorted(archive.carriers(ids, (h.event.id for h in happenings)))
-    head = StandingPart(text=_modal_words(modality, due), evidence=_evidence(_backing(tree)))
+    head = StandingPart(text=_modal_words(modality, due), evidence=evidence_of(_backing(tree)))
     return Standing(
         of=of,
         modality=modality,
@@ -75,7 +75,8 @@ def _backing(tree: OriginTree) -> tuple[Testimony, ...]:
     return tuple(t for t in tree.testimonies if t.role in COUNTED) or tree.testimonies
 
 
-def _evidence(testimonies: Iterable[Testimony]) -> tuple[Evidence, ...]:
+def evidence_of(testimonies: Iterable[Testimony]) -> tuple[Evidence, ...]:
+    """The sentences of testimonies, each with its document and claim."""
     return tuple(Evidence(document=t.document, spans=t.spans, row=t.claim) for t in testimonies)
 
 
@@ -117,14 +118,14 @@ def _last_seen(archive: Archive) -> str | None:
 def _support(archive: Archive, tree: OriginTree, voice: tuple[Evidence, ...]) -> tuple[str, tuple[StandingPart, ...]]:
     """The facet, and its parts of the line with the names of those behind it."""
     backing = [t for t in tree.testimonies if t.role in COUNTED]
-    names = _names(t.speaker for t in backing)
+    names = join_names(t.speaker for t in backing)
     party = ", party to the dispute" if any(archive.rows[t.claim].claim.interest == "adverse" for t in backing) else ""
     facet, words = _facet(archive, tree, backing)
     # A reading that missed one attribution must not turn nine reports of a charge into the reporters' word.
     if len({e.document for e in voice}) > len({t.document for t in backing}):
         text = f"reporter-stated; also said by {names}" if backing else "reporter-stated"
-        return "reporter-stated", (StandingPart(text=text, evidence=(*voice, *_evidence(backing))),)
-    part = StandingPart(text=f"{words} ({names}{party})" if names else words, evidence=_evidence(backing or tree.testimonies))
+        return "reporter-stated", (StandingPart(text=text, evidence=(*voice, *evidence_of(backing))),)
+    part = StandingPart(text=f"{words} ({names}{party})" if names else words, evidence=evidence_of(backing or tree.testimonies))
     return facet, (part, _also(voice)) if voice else (part,)
 
 
@@ -150,7 +151,8 @@ def _facet(archive: Archive, tree: OriginTree, backing: Sequence[Testimony]) -> 
     return "single-source", "single source"
 
 
-def _names(speakers: Iterable[str], most: int = 4) -> str:
+def join_names(speakers: Iterable[str], most: int = 4) -> str:
+    """The names once each, the first `most` of them and how many more there are."""
     names = list({s.casefold(): s for s in reversed(list(speakers))}.values())[::-1]
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
@@ -198,7 +200,7 @@ def _response(archive: Archive, answers: Sequence[Answer], passed: bool) -> tupl
     for kind, verb in VERBS.items():
         of_kind = [a for a in answers if a.kind == kind]
         if of_kind:
-            names = _names(speaker_words(archive, a.row) for a in of_kind)
+            names = join_names(speaker_words(archive, a.row) for a in of_kind)
             parts.append(StandingPart(text=f"{verb} {names}", evidence=tuple(_answer_evidence(a) for a in of_kind)))
     facet = next((facet for kind, facet in RESPONSES if any(a.kind == kind for a in answers)), NO_RESPONSE)
     if passed:
