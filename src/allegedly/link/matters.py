@@ -26,7 +26,8 @@ def find_matters(archive: Archive) -> tuple[Matter, ...]:
 
 def join_matters(archive: Archive, claim_groups: Iterable[tuple[str, ...]], event_groups: Iterable[tuple[str, ...]]) -> tuple[Matter, ...]:
     """Groups of claims and of events, as `group_rows` gives them, → matters. Every claim is in at least one."""
-    matters = [m for events in event_groups for m in _of_happening(archive, tuple(sorted(events)))]
+    groups = [part for events in event_groups for part in _by_tense(archive, tuple(sorted(events)))]
+    matters = [m for events in groups for m in _of_happening(archive, events)]
     matters = _with_untold(archive, matters)
     taken = {c for m in matters for c in m.claims}
     matters += [
@@ -50,7 +51,7 @@ def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]
     """The matters of a group of events: one, or one for each figure that is claimed and one for the events left over. A lone event that
     no claim asserts is none: it stands in its report."""
     claims = tuple(sorted({c for e in events for c in archive.asserting.get(e, ())}))
-    parts = [p for tense in _by_tense(archive, claims) for p in by_figures(archive, tense)]
+    parts = by_figures(archive, claims)
     for part in parts:
         own = events if len(parts) == 1 else tuple(e for e in events if not set(archive.asserting.get(e, ())).isdisjoint(part))
         if part or len(events) > 1:
@@ -60,15 +61,15 @@ def _of_happening(archive: Archive, events: tuple[str, ...]) -> Iterator[Matter]
         yield _matter((), left, events[0])
 
 
-def _by_tense(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The claims in one part, or in two where some say that it was done before others say that it is planned: *published every death* on
-    Thursday and *will publish its report* on Friday are two things."""
-    planned = [c for c in claims if archive.rows[c].claim.modality in ("planned", "conditional", "hypothetical")]
-    done = [c for c in claims if c not in planned]
-    days = [[d for c in part if (d := archive.day(archive.rows[c].document))] for part in (planned, done)]
+def _by_tense(archive: Archive, events: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The events in one part, or in two where some were done before others are planned: *published every death* on Thursday and *will
+    publish its report* on Friday are two things."""
+    planned = tuple(e for e in events if archive.happenings[e].event.modality in ("planned", "conditional", "hypothetical"))
+    done = tuple(e for e in events if e not in planned)
+    days = [[d for e in part if (d := archive.day(archive.happenings[e].report.document))] for part in (planned, done)]
     if not planned or not done or not all(days) or max(days[0]) <= min(days[1]):
-        return [claims]
-    return [tuple(done), tuple(planned)]
+        return [events]
+    return [done, planned]
 
 
 def _with_untold(archive: Archive, matters: list[Matter]) -> list[Matter]:

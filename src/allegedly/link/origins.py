@@ -37,8 +37,8 @@ def find_origins(archive: Archive, of: str, claims: Iterable[str]) -> OriginTree
 
 
 def _seen_together(archive: Archive, testimonies: Sequence[Testimony], parties: Mapping[str, Party | None]) -> tuple[Testimony, ...]:
-    """Roles that only the whole group shows: who admits it in one place concedes it in others, who denies it in one supports it in none; a hedge without a source is the word of whom the same
-    report names; where nobody makes the claim but in reaction to another one (*such reports are lies*), reacting is how it is made."""
+    """Roles that only the whole group shows: who admits it in one place concedes it in others, who denies it in one supports it in none; a hedge without a source, and what an agency has from one not named
+    here, is the word of whom the same report names; where nobody makes the claim but in reaction to another one (*such reports are lies*), reacting is how it is made."""
     deniers = {p.key for t in testimonies if t.role == "denies" and (p := parties[t.claim])}
     conceders = {p.key for t in testimonies if t.role == "concedes" and (p := parties[t.claim])}
     named = {t.document for t in testimonies if t.role in COUNTED and t.role != "unnamed"}
@@ -48,7 +48,7 @@ def _seen_together(archive: Archive, testimonies: Sequence[Testimony], parties: 
         row, party, role = archive.rows[t.claim], parties[t.claim], t.role
         if role in COUNTED and party is not None and party.key in conceders | deniers:
             role = "concedes" if party.key in conceders else "reaction"
-        elif role == "unnamed" and party is None and t.document in named:
+        elif role == "unnamed" and t.document in named and (party is None or _speaks_for_itself(row)):
             role = "relayed"
         elif role == "reaction" and lone:
             role = _strength(row)

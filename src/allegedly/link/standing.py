@@ -41,7 +41,8 @@ def find_standing(archive: Archive, of: str, claims: Iterable[str], events: Iter
     happenings = [archive.happenings[i] for i in sorted(set(events)) if i in archive.happenings]
     tree, voice = find_origins(archive, of, ids), _voice(happenings)
     support, support_parts = _support(archive, tree, voice)
-    modality = _modality(archive, tree, support == "reporter-stated")
+    told = [h.event.modality for h in happenings if h.event.voice] if support == "reporter-stated" else []
+    modality = _modality(archive, tree, told)
     due = _due(archive, ids, happenings) if modality in FUTURE else None
     modality = "planned" if due else modality
     answers = find_answers(archive, tree)
@@ -83,11 +84,12 @@ def evidence_of(testimonies: Iterable[Testimony]) -> tuple[Evidence, ...]:
 # ---------------------------------------------------------------- modality
 
 
-def _modality(archive: Archive, tree: OriginTree, voiced: bool) -> Modality:
-    """The strongest commitment that anyone makes; two origins that assert outright outweigh a third that only alleges."""
-    if voiced or tree.strict >= 2:
+def _modality(archive: Archive, tree: OriginTree, told: Sequence[Modality]) -> Modality:
+    """The strongest commitment that anyone makes; two origins that assert outright outweigh a third that only alleges. `told` are the
+    modalities of the reporters' own words, where most reports tell of it in them."""
+    if "asserted" in told or tree.strict >= 2:
         return "asserted"
-    given = {archive.rows[t.claim].claim.modality for t in _backing(tree)}
+    given = {*told, *(archive.rows[t.claim].claim.modality for t in _backing(tree))}
     return next((m for m in WEAKEST_LAST if m in given), "asserted")
 
 

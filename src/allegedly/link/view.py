@@ -177,8 +177,13 @@ class View:
     def utterances(self) -> tuple[RowView, ...]:
         """The outermost rows with a speaker and content."""
         return tuple(
-            self._row(a) for a in self.report.attributions if a.content and a.parent is None and a.speakers and a.kind != "question"
+            self._row(a) for a in self.report.attributions if a.content and a.speakers and a.kind != "question" and self._is_outermost(a)
         )
+
+    def _is_outermost(self, row: Attribution) -> bool:
+        """True for a row that no speaker's content encloses; an outlet that passes it on (*as quoted by TASS*) is no speaker."""
+        outer = self.rows.get(row.parent or "")
+        return outer is None or (bool(outer.speakers) and all(s.type == "media" for s in outer.speakers))
 
     def _row(self, row: Attribution) -> RowView:
         return RowView(row, make_proposition(self.words_in(row.content)), names_of(row), origins_of(row), self.said(row))
