@@ -14,6 +14,10 @@ STRANGE, KIN = 0.05, 0.3
 """Up to the first likeness two texts tell of two stories, from the second of one."""
 
 
+TELLING = 3.0
+"""A trigger of this weight or more tells all it can."""
+
+
 class Mention(NamedTuple):
     """A happening as a text mentions it: stems and groups of its trigger, and the words around it."""
 
@@ -32,6 +36,12 @@ def compare_mentions(a: Mention, b: Mention, story: float = 1.0) -> float:
     least = min(a.around.total, b.around.total) or 1.0
     told = min(1.0, 0.3 + 0.7 * min(1.0, mass / 14) * min(1.0, 2.5 * mass / least))
     return told * min(1.0, max(0.0, (story - STRANGE) / (KIN - STRANGE)))
+
+
+def how_telling(a: Mention, b: Mention) -> float:
+    """0 to 1: how much a trigger shared tells, by the commoner of the two; two reports *find* many things, few *capsize*."""
+    weights = [max((m.around.weights.get(k, 0.0) for k in m.core), default=0.0) for m in (a, b)]
+    return min(1.0, min(weights) / TELLING)
 
 
 def compare_texts(a: Mapping[str, float], b: Mapping[str, float]) -> float:

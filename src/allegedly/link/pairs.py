@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from allegedly.link.across import answers_between, comments_between
 from allegedly.link.ends import End, make_link
-from allegedly.link.mentions import Mention, compare_mentions, compare_texts
+from allegedly.link.mentions import Mention, compare_mentions, compare_texts, how_telling
 from allegedly.link.propositions import Likeness, Proposition, compare_propositions, discount
 from allegedly.link.slots import conflict, days_conflict, figures_conflict
 from allegedly.link.view import ClaimView, EventView, RowView, View, view_of
@@ -125,11 +125,12 @@ def same_events(a: View, b: View) -> Iterator[Link]:
         for y in b.events:
             if not x.core & y.core or conflict(x.slots, y.slots):
                 continue
-            score = compare_mentions(Mention(x.core, x.around), Mention(y.core, y.around), story)
+            mentions = Mention(x.core, x.around), Mention(y.core, y.around)
+            score = compare_mentions(*mentions, story)
             if score >= EVENT_LEAST:
-                opposed = is_negative(x) != is_negative(y)
                 ends = End(a, x.event.id, x.event.trigger), End(b, y.event.id, y.event.trigger)
-                yield make_link("same_event", *ends, "same_event:mention", score, opposed)
+                opposed = is_negative(x) != is_negative(y)
+                yield make_link("same_event", *ends, "same_event:mention", score * how_telling(*mentions), opposed)
 
 
 def is_negative(view: EventView) -> bool:
