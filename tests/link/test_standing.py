@@ -6,7 +6,7 @@ import pytest
 
 from allegedly.link.archive import Archive
 from allegedly.link.standing import find_standing
-from allegedly.records import Standing, When
+from allegedly.records import Speaker, Standing, When
 from tests.link.stories import Maker, line, same
 
 SAID = "the gate was locked"
@@ -117,3 +117,10 @@ def test_every_part_but_the_scope_and_silence_opens_words():
         for evidence in part.evidence:
             text = next(r.document.text for r in reports if r.document.id == evidence.document)
             assert all(SAID in s.read(text) for s in evidence.spans)
+
+
+def test_nobody_and_an_outlet_that_passes_it_on_answer_nothing():
+    wire = line("this is a scandal", None, answers=(("comments_on", "a.1"),))
+    wire["row"]["speaker"] = Speaker(name="Reuters", origin="reuters", type="media")
+    report = make.report("a", line(SAID, "Osk Union"), wire, line("it is true", None, answers=(("confirms", "a.1"),)))
+    assert standing(Archive([report]), "a.1").response == "no response in corpus"

@@ -173,8 +173,11 @@ def find_answers(archive: Archive, tree: OriginTree) -> tuple[Answer, ...]:
 
 
 def _may_answer(answer: Answer, parties: Mapping[str, Party | None], makers: set[str]) -> bool:
-    party = parties.get(answer.row.claim.id)
-    return party is None or party.key not in makers
+    """One who is named or described, makes no such claim himself, and is no outlet that passes on what another answered."""
+    row = answer.row
+    party = parties.get(row.claim.id)
+    outlet = bool(row.attribution.speakers) and all(s.type == "media" for s in row.attribution.speakers)
+    return not outlet and party is not None and party.key not in makers
 
 
 def _from_members(archive: Archive, tree: OriginTree) -> Iterable[Answer]:
