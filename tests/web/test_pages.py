@@ -237,7 +237,7 @@ def test_more_adds_the_next_page_below(open_page, server):
     page = open_page("/search?limit=10")
     first = page.locator("#rows .line").evaluate_all("all => all.map(e => e.id)")
     page.locator("#more-after a").click()
-    page.wait_for_function("document.querySelectorAll('#rows .line').length === 20")
+    page.locator("#rows .line").nth(19).wait_for()
     after = twin(server, "/search.json?limit=10")["after"]
     following = twin(server, f"/search.json?limit=10&after={after}")
     shown = page.locator("#rows .line").evaluate_all("all => all.map(e => e.id)")
