@@ -19,6 +19,8 @@ from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
 _RARE = 3_000
+_SEVERAL = 50_000
+"""Of several conditions together few rows may be left: up to so many of the rarest are looked through for it."""
 PASSED = "date passed, no report in corpus"
 REPORTED = "date passed, reported since"
 COMING = "falls due"
@@ -91,7 +93,8 @@ def _moments(connection: sqlite3.Connection, filter: Filter) -> list[sqlite3.Row
 
 def _few_numbers(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[int] | None:
     """The matching claims where they are few, to be sorted, instead of walking the days; `None` where they are many."""
-    if not filter.text and (question.rows is None or question.rows > _RARE):
+    several = len(question.sets) > 1 and (question.rows or 0) <= _SEVERAL
+    if not filter.text and not several and (question.rows is None or question.rows > _RARE):
         return None
     wanted = msgspec.structs.replace(filter, since=None, until=None, after=None)
     numbers = select_numbers(connection, wanted, "claim", _RARE + 1)
