@@ -8,6 +8,7 @@ each cue and marks its source and its content (see `training/attribution/model.p
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,7 +81,8 @@ class Tagger:
         except ImportError as error:
             raise SetupError(f"the tagger needs the package {error.name}; reinstall allegedly") from error
         options = SessionOptions()
-        options.intra_op_num_threads = threads or 0
+        # The variable that numeric libraries share: workers of a bulk run set it to 1, each having a core of its own.
+        options.intra_op_num_threads = threads or int(os.environ.get("OMP_NUM_THREADS") or 0)
         options.inter_op_num_threads = 1
         self.settings = Settings(**json.loads((folder / "settings.json").read_text(encoding="utf-8")))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mcp": ("allegedly.cli.mcp:mcp", "Serve the store to assistants (Model Context Protocol)."),
     "serve": ("allegedly.cli.serve:serve", "Open the web pages: the evidence, the dispute, the story."),
     "score": ("allegedly.cli.score:score", "Score what was read against labels: precision, recall, F1."),
+    "bulk": ("allegedly.cli.bulk:bulk", "Analyse an archive in shards, here or on a Ray cluster."),
     "copies": ("allegedly.cli.copies:copies", "Print which documents copy one another, passage by passage."),
     "code": ("allegedly.cli.code:code", "Print PLOVER codes for sentences with marked source and target."),
 }

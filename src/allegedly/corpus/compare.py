@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from allegedly.link.blocks import block_keys
-from allegedly.link.copies import compare_all, sample
-from allegedly.link.pairs import link_reports
+from allegedly.corpus.pairs import compare_all, link_reports, report_keys
 from allegedly.records import Report
 from allegedly.store import Store
 from allegedly.store.edges import add_copy, add_links, remove_copy, remove_links
-from allegedly.store.neighbours import add_keys, key_number, near, parted
+from allegedly.store.neighbours import add_keys, near, parted
 from allegedly.store.standing import mark_stale
 
 KEPT = 256
@@ -32,7 +30,7 @@ class Comparer:
         if number is None:
             raise KeyError(report.document.id)
         self._keep(number, report)
-        add_keys(connection, number, map(key_number, block_keys(report)), sample(report.document))
+        add_keys(connection, number, *report_keys(report))
         stale = {n for n, links in ((other, self._link(report, other)) for other in near(connection, number, "block")) if links}
         stale |= self._copies(report, number)
         stale |= self._part(number)

@@ -38,9 +38,12 @@ class _OnlyId(msgspec.Struct, frozen=True):
     id: str | int
 
 
-def read_lines(lines: Iterable[bytes], name: str, published: str | None, max_characters: int) -> Iterator[Document | Failure]:
-    """The documents of JSON lines. `name` stands for the file in the rows of lines that have no id; `published` overrides."""
-    for row in decode_lines(lines, name, max_characters):
+def read_lines(
+    lines: Iterable[bytes], name: str, published: str | None, max_characters: int, start: int = 1
+) -> Iterator[Document | Failure]:
+    """The documents of JSON lines, of which the first is number `start` of its file. `name` stands for the file in the rows of lines that
+    have no id; `published` overrides."""
+    for row in decode_lines(lines, name, max_characters, start):
         if isinstance(row, Failure):
             yield row
             continue
@@ -50,9 +53,9 @@ def read_lines(lines: Iterable[bytes], name: str, published: str | None, max_cha
             yield Failure(source_id=str(row.id), error=type(error).__name__, reason=error.reason)
 
 
-def decode_lines(lines: Iterable[bytes], name: str, max_characters: int) -> Iterator[Row | Failure]:
+def decode_lines(lines: Iterable[bytes], name: str, max_characters: int, start: int = 1) -> Iterator[Row | Failure]:
     """The rows of JSON lines, their texts not yet looked into; a line that is none is a `Failure`."""
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=start):
         raw = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         if not raw.strip():
             continue

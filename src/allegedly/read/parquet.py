@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,16 @@ _COLUMNS = ("id", "text", "published", "title", "url", "publisher")
 _BATCH = 256
 
 
-def read_parquet(path: str | Path, published: str | None = None, max_characters: int = MAX_CHARACTERS) -> Iterator[Document | Failure]:
-    """The reports of a table, row by row; `source_id` is the id, or file and row number where there is none."""
+def read_parquet(
+    path: str | Path, published: str | None = None, max_characters: int = MAX_CHARACTERS, first: int = 0, last: int | None = None
+) -> Iterator[Document | Failure]:
+    """The reports of a table, row by row, or of its rows `[first, last)`; `source_id` is the id, or file and row number where there is
+    none."""
     import pyarrow as pa
 
     name = str(path)
     try:
-        for number, row in enumerate(_rows(path), start=1):
+        for number, row in enumerate(islice(_rows(path), first, last), start=first + 1):
             yield _document_or_failure(row, f"{name}:{number}", published, max_characters)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = f"the table cannot be read ({' '.join(str(error).split())[:200]})"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from allegedly.errors import BrokenFile, DocumentError
@@ -25,11 +26,11 @@ _PACKED = (b"\x1f\x8b", b"\x78\x9c", b"\x78\xda", b"\x78\x01")
 
 
 def read_warc(
-    source: BinaryIO | str, name: str, published: str | None = None, max_characters: int = MAX_CHARACTERS
+    source: BinaryIO | str, name: str, published: str | None = None, max_characters: int = MAX_CHARACTERS, at: int = 0
 ) -> Iterator[Document | Failure]:
-    """The reports of an archive, a stream or a path; `source_id` of each is its address. Responses that are no pages (images, feeds, redirects) are
-    passed over; a page without a report is a `Failure`."""
-    for item in read_pages(source, name):
+    """The reports of an archive, a stream or a path; `source_id` of each is its address. Responses that are no pages (images, feeds,
+    redirects) are passed over; a page without a report is a `Failure`. `at` is the place in the file where a stream begins."""
+    for item in read_pages(source, name, at):
         if isinstance(item, Failure):
             yield item
             continue
@@ -39,11 +40,11 @@ def read_warc(
             yield Failure(source_id=item.source_id, error=type(error).__name__, reason=error.reason)
 
 
-def read_pages(source: BinaryIO | str, name: str) -> Iterator[Page | Failure]:
+def read_pages(source: BinaryIO | str, name: str, at: int = 0) -> Iterator[Page | Failure]:
     """The pages of an archive before anything is extracted from them."""
     last = "its beginning"
     try:
-        for record in _records(source):
+        for record in _records(source, at):
             last = str(record.headers.get("WARC-Target-URI") or f"byte {record.stream_pos}").strip("<>")[:_LONGEST_NAME]
             try:
                 page = _page(record, name, last)
@@ -60,16 +61,32 @@ def read_pages(source: BinaryIO | str, name: str) -> Iterator[Page | Failure]:
         yield Failure(source_id=name, error=BrokenFile.__name__, reason="there is no response in it: it is no WARC archive of pages")
 
 
-def _records(source: BinaryIO | str) -> Iterator[WarcRecord]:
+def _records(source: BinaryIO | str, at: int = 0) -> Iterator[WarcRecord]:
     """The records that may hold pages. Raises `OSError` or another of the errors above where the archive is damaged."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     kinds = WarcRecordType.response | WarcRecordType.resource
-    try:
-        stream = source if isinstance(source, str) else _Told(source)
+    with _panic_as_error():
+        stream = source if isinstance(source, str) else _Told(source, at)
         yield from ArchiveIterator(stream, record_types=kinds, parse_http=True, auto_decode="transfer")
+
+
+def record_places(path: str) -> Iterator[int]:
+    """Where in its file each record begins that may hold a page. Raises as `_records`."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    with _panic_as_error():
+        for record in ArchiveIterator(path, record_types=kinds, parse_http=False):
+            yield record.stream_pos
+
+
+@contextmanager
+def _panic_as_error() -> Iterator[None]:
+    """A panic of the library's Rust code is no `Exception`; to the run it is one more damaged archive."""
+    try:
+        yield
     except BaseException as error:
-        # A panic of the library's Rust code is no `Exception`; to the run it is one more damaged archive.
         if type(error).__name__ == "PanicException":
             raise RuntimeError(f"the archive reader gave up: {error}") from None
         raise
@@ -110,10 +127,10 @@ def _body(record: WarcRecord, address: str) -> bytes:
 
 
 class _Told:
-    """A stream that cannot seek (standard input) as the archive reader wants it: it only ever asks where it is."""
+    """A stream that cannot seek (standard input, part of a file) as the archive reader wants it: it only ever asks where it is."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._at = stream, 0
+    def __init__(self, stream: BinaryIO, at: int = 0) -> None:
+        self._stream, self._at = stream, at
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
