@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from allegedly.bulk.output import Folder, Manifest, Run, read_edges, read_links, read_output
+from allegedly.bulk.output import Folder, Manifest, Run, is_output, read_edges, read_links, read_output
 
 if TYPE_CHECKING:
     from allegedly.bulk.shard import Shard
     from allegedly.read.parts import Part
 
-__all__ = ["Folder", "Manifest", "read_edges", "read_links", "read_output", "run_bulk"]
+__all__ = ["Folder", "Manifest", "is_output", "read_edges", "read_links", "read_output", "run_bulk"]
 
 SIZE = 200
 """Reports in a shard: a minute or so of work, which is what a death can cost."""

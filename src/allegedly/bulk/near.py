@@ -16,16 +16,18 @@ from numpy.typing import NDArray
 
 from allegedly.bulk.output import Folder
 from allegedly.store.neighbours import WINDOW
+from allegedly.store.numbers import document_number, last_day
 
 Kind = Literal["block", "sample"]
 KINDS: tuple[Kind, ...] = ("block", "sample")
 _SHARES = 64
+_NEVER = "2800-01-01"
 _KEYED = np.dtype([("key", np.int64), ("rank", np.uint32)])
 _PAIR = np.dtype([("row", np.uint32), ("shard", np.uint32), ("other", np.uint32)])
 
 
 class Order(NamedTuple):
-    """The reports by publication, then id, each once: `shard` and `row` (n,) say where each lies. `ranks[shard][row]` is its place, -1 for
+    """The reports in the order of a store, each once: `shard` and `row` (n,) say where each lies. `ranks[shard][row]` is its place, -1 for
     a failure or a report that came before."""
 
     shard: NDArray[np.uint32]
@@ -65,12 +67,19 @@ def _order(folder: Folder, shards: int) -> Order:
     whole = whole.sort_by([("document", "ascending"), ("shard", "ascending"), ("row", "ascending")])
     ids = whole.column("document").to_numpy()
     whole = whole.filter(pa.array(np.append(True, ids[1:] != ids[:-1]) if len(ids) else np.zeros(0, np.bool_)))
-    whole = whole.sort_by([("published", "ascending"), ("document", "ascending")])
+    numbers = map(_number, whole.column("published").to_pylist(), whole.column("document").to_pylist())
+    order = np.argsort(np.fromiter(numbers, np.int64, len(whole)), kind="stable")
+    whole = whole.take(pa.array(order))
     shard, row = whole.column("shard").to_numpy(), whole.column("row").to_numpy()
     ranks = [np.full(size, -1, np.int64) for size in sizes]
     for rank, (s, r) in enumerate(zip(shard.tolist(), row.tolist(), strict=True)):
         ranks[s][r] = rank
     return Order(shard, row, ranks)
+
+
+def _number(published: str | None, document: str) -> int:
+    """Where a store puts a report; one without a date is the last, as if added today."""
+    return document_number(last_day(published) or _NEVER, document)
 
 
 def _scatter_keys(folder: Folder, order: Order, kind: Kind, work: Path) -> None:

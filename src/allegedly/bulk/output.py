@@ -62,6 +62,8 @@ class Folder:
             raise SetupError(f"{self.path}: this folder holds other things: name a new one")
         for name in ("reports", "links", "copies"):
             (self.path / name).mkdir(parents=True, exist_ok=True)
+            for unfinished in (self.path / name).glob(".*"):
+                unfinished.unlink()
         if known is None:
             self._put("run.json", msgspec.json.format(msgspec.json.encode(run)))
 
@@ -111,6 +113,11 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
+
+
+def is_output(path: str | Path) -> bool:
+    """True for a folder that a run has written."""
+    return (Path(path) / "run.json").is_file() and (Path(path) / "reports").is_dir()
 
 
 def read_output(path: str | Path) -> Iterator[Report | Failure]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--analysed", is_flag=True, help="The sources are lines of `read --json` or `bulk`: stored as they are.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON per report: what became of it.")
 def add(sources: tuple[str, ...], db: str | None, published: str | None, analysed: bool, as_json: bool) -> None:
-    """Store reports: analyse each, link it with the reports near it, keep how every claim stands.
+    """Store reports: analyse each, link it with the reports near it, keep how every claim stands. A folder that `bulk` wrote is stored as
+    it was analysed there.
 
     A report that is there already is passed over, so a run that was broken off goes on when it is started again. What cannot be read is
     kept as a failure and the run goes on; the exit code is then 3.
@@ -36,7 +37,7 @@ def add(sources: tuple[str, ...], db: str | None, published: str | None, analyse
     from allegedly.store import open_store
 
     settings = load_settings(db=db)
-    items = _reports(sources) if analysed else _documents(sources, published)
+    items = _items(sources, published, analysed)
     with open_store(settings.db) as store:
         catch_up(store)
         # Closed before the file is: a run that is interrupted still brings groups and standing up to date.
@@ -45,6 +46,20 @@ def add(sources: tuple[str, ...], db: str | None, published: str | None, analyse
     _summary(told, settings.db)
     if told["failed"]:
         raise SystemExit(DocumentError.exit_code)
+
+
+def _items(sources: Iterable[str], published: str | None, analysed: bool) -> Iterator[Document | Report | Failure]:
+    """What the sources hold, the folders that `bulk` wrote first."""
+    from allegedly.bulk import is_output, read_output
+
+    rest = []
+    for source in sources:
+        if is_output(source):
+            yield from read_output(source)
+        else:
+            rest.append(source)
+    if rest:
+        yield from _reports(rest) if analysed else _documents(rest, published)
 
 
 def _documents(sources: Iterable[str], published: str | None) -> Iterator[Document | Failure]:
