@@ -72,7 +72,12 @@ def _run(ray: Any, tasks: Sequence[tuple[int, Part]], workers: int | None) -> It
     rows = [{"task": msgspec.msgpack.encode(_Task(*task))} for task in tasks]
     # One block a part: what Ray does again after a death is one part.
     made = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-        _Worker, batch_size=1, compute=ray.data.ActorPoolStrategy(size=count), num_cpus=1, max_restarts=-1, max_task_retries=_RETRIES
+        _Worker,
+        batch_size=1,
+        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=count, initial_size=count),
+        num_cpus=1,
+        max_restarts=-1,
+        max_task_retries=_RETRIES,
     )
     for row in made.iter_rows():
         yield msgspec.msgpack.decode(row["shard"], type=Shard)
