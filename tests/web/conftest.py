@@ -99,7 +99,8 @@ def open_page(browser, server):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        # Generous: the first report read loads the models, on machines that do much else.
+        page.set_default_timeout(90_000)
         page.on("request", lambda request: seen.append(request.url))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
