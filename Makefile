@@ -11,7 +11,7 @@ EXAMPLE := examples/border-buildup.txt
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types evals bench lock clean
+.PHONY: help setup run test lint types evals bench docs lock clean
 
 help:  ## print this help
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -44,6 +44,9 @@ evals: setup  ## the quality gate on the development data (its folder: ALLEGEDLY
 
 bench: setup  ## speed and memory
 	$(BIN)/python -m bench
+
+docs: setup  ## write the reference pages from the program
+	$(BIN)/python docs/generate.py
 
 lock: setup  ## resolve the dependencies anew into requirements.lock
 	printf 'editables\nhatchling\nuv\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev \

@@ -1,6 +1,7 @@
 """Documentation is executed: ```console blocks run the installed command, ```python blocks with prompts run as doctests."""
 
 import doctest
+import importlib.util
 import os
 import re
 import shlex
@@ -105,3 +106,11 @@ def test_the_lock_holds_every_dependency():
     names = {re.match(r"[\w.\-]+", w)[0].lower().replace("_", "-") for w in wanted}
     locked = set(re.findall(r"^([\w.\-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
     assert names - locked - {"allegedly"} == set()
+
+
+def test_the_reference_pages_are_what_the_program_says():
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    stale = [f for f, page in generate.PAGES.items() if (ROOT / "docs" / "reference" / f).read_text(encoding="utf-8") != page()]
+    assert stale == [], "run make docs"
