@@ -48,8 +48,9 @@ def _commands(body: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _run(command: str) -> str:
+def _run(command: str, store: Path) -> str:
     environment = os.environ | {
+        "ALLEGEDLY_DB": str(store),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1",
     }  # fmt: skip
     done = subprocess.run(
@@ -63,10 +64,10 @@ def _is_ours(command: str) -> bool:
 
 
 @pytest.mark.parametrize("example", [e for e in _examples() if e.kind == "console"], ids=str)
-def test_a_console_example_prints_what_the_page_says(example):
+def test_a_console_example_prints_what_the_page_says(example, tmp_path):
     for command, expected in _commands(example.body):
         if _is_ours(command) and expected.strip():
-            given = _run(command)
+            given = _run(command, tmp_path / "allegedly.db")
             assert doctest.OutputChecker().check_output(expected, given, FLAGS), f"$ {command}\n{given}"
 
 

@@ -19,7 +19,7 @@ from allegedly.read import require_english
 from allegedly.records import Annotated, Attribution, Document, Event, Failure, Report, ReporterVoice, Span, Speaker
 from allegedly.resolve.actor import resolve_participant, resolve_speakers
 from allegedly.resolve.claims import group_utterances, split_claims
-from allegedly.resolve.place import find_places
+from allegedly.resolve.place import find_places, place_dateline
 from allegedly.resolve.time import attach_events, resolve_times
 
 __all__ = ["analyse_annotated", "analyse_document", "analyse_documents", "code_sentences", "silent_sentences"]
@@ -59,7 +59,7 @@ def analyse_annotated(annotated: Annotated, attributions: tuple[Attribution, ...
     scene = Scene(annotated, rows, claims, events, voice)
     relations = find_relations(scene, resolve)
     return Report(
-        document=annotated.document,
+        document=place_dateline(annotated.document, places),
         timexes=timexes,
         places=places,
         attributions=rows,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from allegedly.records import Annotated, Place, PlaceKind
 from allegedly.resolve.place.features import find_borders, find_same_areas, find_unnamed
+from allegedly.resolve.place.filed import place_dateline
 from allegedly.resolve.place.gazetteer import KINDS, Entry
 from allegedly.resolve.place.link import link_places
 from allegedly.resolve.place.nations import capital_country, country_of_demonym, country_of_name, demonym_pattern
@@ -20,7 +21,7 @@ from allegedly.resolve.place.qualifiers import find_qualifier
 from allegedly.resolve.place.recognise import Toponym, recognise_places
 from allegedly.resolve.place.use import decide_use
 
-__all__ = ["capital_country", "country_of_demonym", "country_of_name", "demonym_pattern", "find_places"]
+__all__ = ["capital_country", "country_of_demonym", "country_of_name", "demonym_pattern", "find_places", "place_dateline"]
 
 
 def find_places(annotated: Annotated) -> tuple[Place, ...]:
