@@ -28,13 +28,18 @@ LIVING_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "men", "woman", "peopl
 
 
 def with_speakers(resolve: Resolve, annotated: Annotated, attributions: Sequence[Attribution]) -> Resolve:
-    """The same, but *I* and *we* inside a content are its speaker; *we* is the body he speaks for."""
+    """The same, but *I* and *we* inside a content are its speaker; *we* is the body he speaks for. *It* in reported speech is the
+    body that speaks, unless the content names a thing before that it may be as well: then it stays open."""
 
     def answer(span: Span) -> Speaker | None:
         word = span.read(annotated.text).lower()
+        inside = [a for a in attributions if len(a.speakers) == 1 and any(s.covers(span) for s in a.content)]
+        if word == "it" and inside and not _is_quoted(annotated, span):
+            row = min(inside, key=lambda a: sum(map(len, a.content)))
+            speaker = row.speakers[0]
+            return None if speaker.type == "person" or _names_a_thing(annotated, row, span) else speaker
         if word not in FIRST:
             return resolve(span)
-        inside = [a for a in attributions if len(a.speakers) == 1 and any(s.covers(span) for s in a.content)]
         if not inside:
             return None
         speaker = min(inside, key=lambda a: sum(map(len, a.content))).speakers[0]
@@ -42,6 +47,16 @@ def with_speakers(resolve: Resolve, annotated: Annotated, attributions: Sequence
         return Speaker(name=body or speaker.name, country=speaker.country, origin=speaker.origin, type="person", rule="first_person")
 
     return answer
+
+
+def _is_quoted(annotated: Annotated, span: Span) -> bool:
+    return any(q.span.covers(span) for q in annotated.quotations)
+
+
+def _names_a_thing(annotated: Annotated, row: Attribution, pronoun: Span) -> bool:
+    """True if a singular common noun stands before the pronoun in the content as a subject or an object."""
+    tokens = [t for piece in row.content for t in annotated.tokens_in(piece) if t.end <= pronoun.start]
+    return any(t.tag == "NN" and t.dep in ("dobj", "nsubj", "nsubjpass") for t in tokens)
 
 
 def find_actor(annotated: Annotated, mention: Mention, resolve: Resolve) -> tuple[Participant, ...]:

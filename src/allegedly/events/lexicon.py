@@ -22,11 +22,12 @@ class EventLexicon(msgspec.Struct, frozen=True):
     undergone_by_none: frozenset[str]
     schemes: frozenset[str]
     groups: frozenset[str]
+    forces: frozenset[str]
     nouns: Mapping[str, str]
     verbs: Mapping[str, str]
 
 
-SETS = ("stative", "light", "phase", "speech_acts", "befalls", "suffered", "undergone_by_none", "schemes", "groups")
+SETS = ("stative", "light", "phase", "speech_acts", "befalls", "suffered", "undergone_by_none", "schemes", "groups", "forces")
 
 
 @lru_cache(maxsize=1)

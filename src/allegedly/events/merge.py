@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from allegedly.events.lexicon import load_lexicon
 from allegedly.events.triggers import Mention
 from allegedly.records import Annotated, Token
 
@@ -69,8 +70,21 @@ def _fillers(annotated: Annotated, a: Mention, b: Mention, deps: tuple[str, ...]
 
 
 def _words(annotated: Annotated, token: Token, deps: Iterable[str]) -> set[str]:
+    """The content words of a role; all that an army moves counts as one word."""
     roles = [c for c in annotated.children(token) if c.dep in deps]
-    return {t.lemma for c in roles for t in annotated.subtree(c) if t.pos in ("NOUN", "PROPN", "NUM")}
+    words = {t.lemma for c in roles for t in annotated.subtree(c) if t.pos in ("NOUN", "PROPN", "NUM")}
+    return {FORCES} if words & load_lexicon().forces else words
+
+
+FORCES = "forces"
+
+
+def _same_movement(annotated: Annotated, a: Mention, b: Mention) -> bool:
+    """*Osk had been moving troops and weapons*, *Osk was building up its forces*: one who acts, one kind of thing, one family."""
+    if a.nominal or b.nominal or {a.token.lemma, b.token.lemma} & {"withdraw", "evacuate"} or "move" not in a.family:
+        return False
+    objects, subjects = (_fillers(annotated, a, b, deps) for deps in ROLES)
+    return objects == ({FORCES}, {FORCES}) and bool(subjects[0] & subjects[1])
 
 
 def _dates(annotated: Annotated, token: Token) -> set[str]:
@@ -87,6 +101,8 @@ def _is_kin(annotated: Annotated, a: Mention, b: Mention) -> bool:
     if b.nominal and _is_definite(annotated, b):
         return True
     if _in_headline(annotated, a) and kin:
+        return True
+    if related and _same_movement(annotated, a, b):
         return True
     return kin and bool(_content(annotated, a.token) & _content(annotated, b.token))
 
