@@ -42,7 +42,7 @@ types: setup  ## mypy --strict on the package
 evals: setup  ## the quality gate on the development data (its folder: ALLEGEDLY_SHARED, else ../shared)
 	$(BIN)/python -m evals
 
-bench: setup  ## speed and memory
+bench: setup  ## list the benchmarks of speed and memory and how each is called
 	$(BIN)/python -m bench
 
 docs: setup  ## write the reference pages from the program
