@@ -78,3 +78,11 @@ def test_a_mention_in_passing_is_no_second_source():
         "The embassy of Norvak said it had nothing to do with the explosions.\n"
     )
     assert not any(s.support.startswith("corroborated") for s in report.statuses)
+
+
+def test_what_is_said_within_a_statement_does_not_answer_it():
+    report = analyse("Osk's health ministry said on Monday that there had been 40 deaths and 90 suspected cases in the port city of Tarn.")
+    rows = {r.id: r for r in report.attributions}
+    row_of = {c.id: rows[c.attribution] for c in report.claims}
+    inner = [r for r in report.relations if r.source in row_of and r.target in row_of and row_of[r.source].parent == row_of[r.target].id]
+    assert [r for r in inner if r.type in ("comments_on", "disputes", "denies")] == []

@@ -79,7 +79,7 @@ def _targets(scene: Scene, row: Attribution, claim: Claim, kind: RelationType) -
         found = _pointed_at(scene, claim)
         if found:
             return found, (pointer,)
-    return _by_words(scene, claim, kind)
+    return _by_words(scene, row, claim, kind)
 
 
 def _within(outer: Claim, inner: Claim) -> bool:
@@ -105,18 +105,29 @@ def _pointed_at(scene: Scene, claim: Claim) -> list[Claim]:
     return [nearest, *(c for c in others if c.id != nearest.id and scene.shared_events(c, nearest) and c.modality == "alleged")]
 
 
-def _by_words(scene: Scene, claim: Claim, kind: RelationType) -> tuple[list[Claim], tuple[Span, ...]]:
+def _by_words(scene: Scene, row: Attribution, claim: Claim, kind: RelationType) -> tuple[list[Claim], tuple[Span, ...]]:
     """What *this* at the start points back to; else the claim by another origin that shares most content words."""
     demonstrative = _demonstrative(scene, claim)
     if demonstrative is not None and kind == "comments_on":
         target = _before_this(scene, claim)
         return ([target] if target else []), (demonstrative,)
-    others = [c for c in scene.before(claim) if not scene.same_origin(c, claim) and c.attribution != claim.attribution]
+    above = _rows_above(scene, row)
+    others = [c for c in scene.before(claim) if not scene.same_origin(c, claim) and c.attribution not in above]
     scored = [(scene.overlap(claim, c), len(scene.lemmas(claim) & scene.lemmas(c)), c) for c in others[:12]]
     best = max(scored, key=lambda s: (s[1], s[0]), default=None)
     if best is not None and best[1] >= 2 and best[0] >= 0.25:
         return [best[2]], (bounding(claim.spans),)
     return [], ()
+
+
+def _rows_above(scene: Scene, row: Attribution) -> set[str]:
+    """The row and those in whose content it lies: what is said within a statement does not answer it."""
+    by_id = {r.id: r for r in scene.attributions}
+    out = {row.id}
+    while row.parent in by_id and row.parent not in out:
+        row = by_id[row.parent]
+        out.add(row.id)
+    return out
 
 
 def _before_this(scene: Scene, claim: Claim) -> Claim | None:

@@ -230,3 +230,8 @@ def test_the_ministrys_directorate_is_of_the_ministrys_state():
     context = "Tension is rising on the border of Belarus and Ukraine, the Norwegian Defence Ministry said."
     speaker = speakers_of(f"{context} {{The ministry's intelligence directorate|source}} {{said|cue}} {{it was so|content}}.")
     assert speaker.origin == "NO-state"
+
+
+def test_somebody_elses_role_is_not_taken_from_before_a_preposition():
+    speaker = speakers_of("Tom Hall was a friend and employee of Ana Reed.", "{Reed|source} {said|cue} {it was over|content}.")
+    assert speaker.role is None

@@ -66,9 +66,12 @@ def is_role(token: Token, *kinds: str) -> bool:
 
 
 def role_before(scene: Scene, mention: Mention) -> Role | None:
-    """ROLE (of|for|to BODY) NAME: `Tarn border service spokesman Ana Reed`, `US Ambassador to Osk Ana Reed`"""
+    """ROLE (of|for|to BODY) NAME: `Tarn border service spokesman Ana Reed`, `US Ambassador to Osk Ana Reed`; what stands right before
+    is no preposition: `an employee of Reed` is somebody else"""
     tokens = scene.annotated.tokens
     floor = sentence_start(scene.annotated, tokens[mention.first])
+    if mention.first > floor and tokens[mention.first - 1].pos == "ADP":
+        return None
     for i in range(mention.first - 1, max(floor - 1, mention.first - WINDOW), -1):
         token = tokens[i]
         if is_role(token) and token.pos in {"NOUN", "PROPN"}:
