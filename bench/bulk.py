@@ -15,7 +15,7 @@ from pathlib import Path
 from allegedly.bulk import run_bulk
 
 PER_YEAR = 150_000_000
-"""English and other articles that CC-NEWS crawls in a year, in order of magnitude; change it to your own count."""
+"""Reports taken for a year of CC-NEWS: an assumption, to be replaced by a count of the year in question."""
 
 
 def run(source: Path, workers: int) -> tuple[float, int, int]:
