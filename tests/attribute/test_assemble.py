@@ -3,6 +3,7 @@
 from allegedly.annotate import annotate_document
 from allegedly.attribute.assemble import build_rows
 from allegedly.attribute.patterns import Candidate
+from allegedly.records import Span
 from tests.marked import make_document, read_marked
 
 
@@ -60,3 +61,19 @@ def test_ids_are_stable_and_rows_in_text_order():
     assert rows(line)[2] == rows(line)[2]
     starts = [min(s.start for s in (*r.source, *r.cue, *r.content)) for r in rows(line)[2]]
     assert starts == sorted(starts)
+
+
+def test_who_speaks_inside_a_content_is_named_inside_it():
+    text = "NDTV later reported officials, following an inquiry, stated it was a coconut."
+    annotated = annotate_document(make_document(text))
+    at = lambda words: (Span(text.index(words), text.index(words) + len(words)),)  # noqa: E731
+    outer = Candidate(
+        source=at("NDTV"),
+        cue=at("reported"),
+        content=at("officials, following an inquiry, stated it was a coconut"),
+        rule="tagger",
+        score=0.9,
+    )
+    inner = Candidate(source=at("officials"), cue=at("stated"), content=at("it was a coconut"), rule="tagger", score=0.9)
+    found = {annotated.read(r.cue): annotated.read(r.source) for r in build_rows(annotated, [outer, inner])}
+    assert found["stated"] == "officials"

@@ -59,3 +59,16 @@ def test_according_to_between_commas_has_the_clause_on_both_sides_for_content():
     line = "{The rescuers|content}, {according to|cue} {the ministry, recovered ten survivors|source} from the debris."
     source, _, content = reached(reach.parenthetical_according, line)
     assert source == ["the ministry"] and content == ["The rescuers", "recovered ten survivors from the debris"]
+
+
+def test_a_clause_that_no_conjunction_joins_stays_in_the_content():
+    line = "{NDTV|source} {reported|cue} {officials, following an inquiry, stated it was a coconut|content}."
+    assert reached(reach.without_own_conjunct, line)[2] == ["officials, following an inquiry, stated it was a coconut"]
+
+
+def test_a_source_is_not_joined_from_two_sentences():
+    line = "{An autopsy|source} was made. Citing its size, {officials|source} {estimated|cue} {it had starved|content}."
+    text, roles = read_marked(line)
+    annotated = annotate_document(make_document(text))
+    found = reach.within_sentence(annotated, Candidate(source=roles["source"], cue=roles["cue"], content=roles["content"], rule="tagger"))
+    assert [s.read(text) for s in found.source] == ["officials"]

@@ -74,10 +74,19 @@ def _checked_nested(annotated: Annotated, candidates: list[Candidate]) -> list[C
         seen = [c for span in candidate.cue for c in find_candidates(annotated, span, NESTED)]
         if seen:
             known = without_aside(annotated, msgspec.structs.replace(seen[0], score=candidate.score))
-            out.append(_cleaned(annotated, known))
+            out.append(_cleaned(annotated, _with_source_inside(known, candidate, candidates)))
         elif not _is_active_verb(annotated, candidate) or (candidate.source and not _is_mere_talk(annotated, candidate)):
             out.append(candidate)
     return out
+
+
+def _with_source_inside(known: Candidate, tagged: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """NDTV reported | officials, ..., stated CLAUSE: a subject that the parse shares with the verb outside is not the one who speaks
+    inside; the tagger's source stands if it lies in the content."""
+    contents = [p for o in candidates if o is not tagged for p in o.content if any(p.covers(c) for c in known.cue)]
+    outside = known.source and not any(p.covers(s) for p in contents for s in known.source)
+    inside = tagged.source and all(any(p.covers(s) for p in contents) for s in tagged.source)
+    return msgspec.structs.replace(known, source=tagged.source) if outside and inside else known
 
 
 def _is_mere_talk(annotated: Annotated, candidate: Candidate) -> bool:

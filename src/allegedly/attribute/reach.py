@@ -30,6 +30,13 @@ def within_paragraph(annotated: Annotated, candidate: Candidate) -> Candidate:
     return msgspec.structs.replace(candidate, source=source, content=content)
 
 
+def within_sentence(annotated: Annotated, candidate: Candidate) -> Candidate:
+    """A source in pieces is of one sentence: what another sentence names beside it is somebody else."""
+    home = annotated.sentence_at(candidate.cue[0].start) if candidate.cue else None
+    here = tuple(s for s in candidate.source if annotated.sentence_at(s.start) == home)
+    return msgspec.structs.replace(candidate, source=here) if here and home is not None else candidate
+
+
 def _paragraph(annotated: Annotated, cue: Spans) -> Span | None:
     index = annotated.paragraph_at(cue[0].start) if cue else None
     return None if index is None else annotated.paragraphs[index]
@@ -82,19 +89,19 @@ def _in_one_paragraph(annotated: Annotated, span: Span) -> bool:
 
 
 def without_own_conjunct(annotated: Annotated, candidate: Candidate) -> Candidate:
-    """agreed to add two members | but did not accede to ...: a verb coordinated with the cue is another deed of the source."""
+    """agreed to add two members | but did not accede to ...: a verb that *and*, *or*, *but* coordinates with the cue is another deed
+    of the source. Without one of these the parse has misread a reported clause."""
     verbs = [t for span in candidate.cue for t in annotated.tokens_in(span) if t.pos == "VERB"]
     if not verbs:
         return candidate
     cuts = [_joint(annotated, verbs[-1], c) for c in annotated.children(verbs[-1]) if c.dep == "conj" and c.pos in ("VERB", "AUX")]
-    return _cut_at(annotated, candidate, [c for c in cuts if c > verbs[-1].end])
+    return _cut_at(annotated, candidate, [c for c in cuts if c is not None])
 
 
-def _joint(annotated: Annotated, verb: Token, conjunct: Token) -> int:
-    """Where the conjunct begins, its conjunction included."""
-    joint = next((c for c in annotated.children(verb) if c.dep == "cc" and c.i < conjunct.i), None)
-    first = annotated.tokens[conjunct.left]
-    return min(joint.start, first.start) if joint is not None and joint.i > verb.i else first.start
+def _joint(annotated: Annotated, verb: Token, conjunct: Token) -> int | None:
+    """Where the conjunction before the conjunct stands; `None` if there is none after the verb."""
+    joint = next((c for c in annotated.children(verb) if c.dep == "cc" and verb.i < c.i < conjunct.i), None)
+    return None if joint is None else min(joint.start, annotated.tokens[conjunct.left].start)
 
 
 def without_cited(annotated: Annotated, candidate: Candidate) -> Candidate:
@@ -163,6 +170,6 @@ def _is_one_clause(annotated: Annotated, before: Span, after: Span) -> bool:
 
 
 RULES: tuple[Callable[[Annotated, Candidate], Candidate], ...] = (
-    within_paragraph, parenthetical_according, without_own_conjunct, without_cited, without_leading_time, whole_quotation,
+    within_paragraph, within_sentence, parenthetical_according, without_own_conjunct, without_cited, without_leading_time, whole_quotation,
 )  # fmt: skip
 """Applied in this order."""

@@ -29,8 +29,8 @@ def run_bulk(
     sources: Iterable[str], out: str, workers: int | None = None, ray: str | None = None, size: int = SIZE, across: bool = True
 ) -> Iterator[Manifest]:
     """Analyse `sources` into the folder `out`, a manifest for each shard as it is done, first those that were done before. `ray` is the
-    address of a cluster, `None` for this machine; `workers` as many as there are processors if it is `None`. Then, if `across`, the links and copies between reports, here: a manifest for each shard
-    with their numbers. Whatever dies, the output is that of an undisturbed run. Raises `SetupError`."""
+    address of a cluster, `None` for this machine; `workers` as many as there are processors if it is `None`.
+    Then, if `across`, the links and copies between reports, here: a manifest for each shard with their numbers. Whatever dies, the output is that of an undisturbed run. Raises `SetupError`."""
     from allegedly.read.parts import split_sources
 
     parts = tuple(split_sources(sources, size))

@@ -235,3 +235,8 @@ def test_the_ministrys_directorate_is_of_the_ministrys_state():
 def test_somebody_elses_role_is_not_taken_from_before_a_preposition():
     speaker = speakers_of("Tom Hall was a friend and employee of Ana Reed.", "{Reed|source} {said|cue} {it was over|content}.")
     assert speaker.role is None
+
+
+def test_the_first_word_of_a_sentence_is_no_author_of_a_report():
+    assert speakers_of("{Initial reports|source} {stated|cue} {it was over|content}.").name is None
+    assert speakers_of("{Norwegian reports|source} {stated|cue} {it was over|content}.").country == "NO"

@@ -10,7 +10,7 @@ from allegedly.records import Speaker, Token
 from allegedly.resolve.actor.lexicon import words_of
 from allegedly.resolve.actor.make import speaker_for, speaker_of_body
 from allegedly.resolve.actor.organs import evidence_of, read_body
-from allegedly.resolve.actor.phrases import core_of, is_possessive, lower
+from allegedly.resolve.actor.phrases import core_of, is_possessive, lower, sentence_start
 from allegedly.resolve.actor.scene import Scene
 
 TOLD = words_of("roles", "told")
@@ -33,9 +33,14 @@ def artefact(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
 
 def _author_before(scene: Scene, core: Sequence[Token]) -> Speaker | None:
     run = list(core[:-1])
-    while run and (is_possessive(run[-1]) or (run[-1].pos in {"ADJ", "NUM", "VERB"} and not run[-1].text[:1].isupper())):
+    while run and (is_possessive(run[-1]) or (run[-1].pos in {"ADJ", "NUM", "VERB"} and not _is_capital_name(scene, run[-1]))):
         run.pop()
     return _author(scene, run)
+
+
+def _is_capital_name(scene: Scene, token: Token) -> bool:
+    """A capital says that a word is a name, but not at the start of a sentence: `Initial reports`."""
+    return token.text[:1].isupper() and (bool(token.ent) or token.i > sentence_start(scene.annotated, token))
 
 
 def _author_after(scene: Scene, tokens: Sequence[Token], core: Sequence[Token]) -> Speaker | None:
