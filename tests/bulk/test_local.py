@@ -122,6 +122,14 @@ def die_at_seven(task: int) -> int:
     return 2 * task
 
 
+def die_at_zero(task: int) -> int:
+    if task == 0:
+        time.sleep(0.3)
+        os.kill(os.getpid(), 9)
+    time.sleep(0.2)
+    return 2 * task
+
+
 def fail(task: int) -> int:
     raise SetupError(f"task {task} cannot be done")
 
@@ -129,6 +137,11 @@ def fail(task: int) -> int:
 def test_a_task_that_kills_its_worker_is_done_another_way_and_the_others_once():
     made = list(run_tasks(die_at_seven, range(12), 2, lambda task: -task))
     assert sorted(made) == sorted([2 * k for k in range(12) if k != 7] + [-7])
+
+
+def test_tasks_that_stand_beside_a_killer_again_and_again_are_still_done_as_they_should():
+    made = list(run_tasks(die_at_zero, range(5), 2, lambda task: -1, ahead=3))
+    assert sorted(made) == [-1, 2, 4, 6, 8]
 
 
 def test_tasks_are_handed_out_as_they_are_wanted():

@@ -20,7 +20,7 @@ Task = TypeVar("Task")
 Made = TypeVar("Made")
 
 _DEATHS = 3
-"""Times the worker of a task may die before the task is done another way: once is the machine, three times is the task."""
+"""Times the workers may die under a task before it is tried alone: once is the machine, three times is one of the tasks at work."""
 _AHEAD = 2
 """Tasks handed out for each worker: the next one waits beside the one at work."""
 
@@ -34,7 +34,9 @@ def run_local(tasks: Iterable[tuple[int, Part]], workers: int) -> Iterator[Shard
 def run_tasks(
     make: Callable[[Task], Made], tasks: Iterable[Task], workers: int, otherwise: Callable[[Task], Made], ahead: int = _AHEAD
 ) -> Iterator[Made]:
-    """`make` of each task in `workers` processes, as they are done; `otherwise`, here, of a task whose worker died `_DEATHS` times."""
+    """`make` of each task in `workers` processes, as they are done; `otherwise`, here, of a task that kills its worker also alone.
+
+    A dead worker breaks the whole pool and does not tell which of the tasks at work killed it, so the suspects are tried one by one."""
     waiting: deque[Task] = deque()
     source = iter(tasks)
     deaths: Counter[Task] = Counter()
@@ -53,7 +55,17 @@ def run_tasks(
             deaths.update(running.values())
         for task in [t for t in waiting if deaths[t] >= _DEATHS]:
             waiting.remove(task)
-            yield otherwise(task)
+            try:
+                yield _alone(make, task)
+            except BrokenProcessPool:
+                deaths.clear()
+                yield otherwise(task)
+                break
+
+
+def _alone(make: Callable[[Task], Made], task: Task) -> Made:
+    with _pool(1) as pool:
+        return pool.submit(make, task).result()
 
 
 def _hand_out(
