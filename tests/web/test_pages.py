@@ -372,6 +372,15 @@ def test_axe_finds_nothing_in_either_theme_and_a_narrow_screen_scrolls_one_way(o
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_a_chart_drawn_wide_does_not_widen_a_page_made_narrow(open_page):
+    page = open_page("/timeline")
+    page.locator("figure.volume[data-ready] canvas").wait_for()
+    # A chart that has not yet followed: one moment is enough for a reader to scroll sideways.
+    page.evaluate("document.querySelector('.volume canvas').style.width = '1100px'")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def _violations(page, options):
     from axe_core_python.sync_playwright import Axe
 
