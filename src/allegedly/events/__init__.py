@@ -69,7 +69,7 @@ def _event(
     resolve: Resolve,
 ) -> Event:
     group = [m for m, _ in owners]
-    actor = next((a for m in group if (a := find_actor(annotated, m, resolve))), ())
+    actor = next((a for m in group if (a := find_actor(annotated, m, resolve, places))), ())
     done_to = next((o for m in group if (o := find_object(annotated, m, resolve)) is not None), None)
     own = [m for m, held in owners if not held]
     return Event(

@@ -2,7 +2,8 @@
 
 An agentless passive has no actor (codebook, law 2), nor has what merely befalls somebody (*died*, *collapsed*). The actor of a
 dependent verb is the one the grammar hands down to it: *urged them to go*, *was accused of leaving*, *announced plans to stay*.
-A noun's actor is its possessor, its by-phrase, the two it lies between, or the nation that modifies it.
+A noun's actor is its possessor, its by-phrase, the two it lies between, or the nation that modifies it; of an occasion (*said at a
+press conference*) it is who acts there. A number of a group (*some of the users*) acts as the group does.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from allegedly.tree import is_passive
 
 VERBAL = ("VERB", "AUX", "ADJ")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+TIMES = ("DATE", "TIME")
 DEEP = 6
 """Steps up the tree after which no actor is looked for."""
 
@@ -29,7 +31,14 @@ def actor_tokens(annotated: Annotated, mention: Mention) -> tuple[Token, ...]:
 
 
 def _conjuncts(annotated: Annotated, head: Token) -> Iterator[Token]:
-    yield head
+    """The head and those joined to it; a day or an hour never acts; *three islanders, A, B and C*: those named."""
+    named = [c for c in annotated.children(head) if c.dep == "appos" and c.ent == "PERSON" and c.pos == "PROPN"]
+    if named and head.ent != "PERSON":
+        for name in named:
+            yield from _conjuncts(annotated, name)
+        return
+    if head.ent not in TIMES:
+        yield head
     for child in annotated.children(head):
         if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "PRON"):
             yield from _conjuncts(annotated, child)
@@ -61,10 +70,14 @@ def _has_have(annotated: Annotated, verb: Token) -> bool:
 
 
 def _antecedent(annotated: Annotated, verb: Token) -> Token | None:
-    """The noun that a relative clause hangs on, through verbs coordinated in it."""
+    """The noun that a relative clause hangs on, through verbs coordinated in it; of *Osk, an ally that ...*, Osk."""
     while verb.dep == "conj" and verb.head != verb.i:
         verb = annotated.tokens[verb.head]
-    return annotated.tokens[verb.head] if verb.dep == "relcl" else None
+    if verb.dep != "relcl":
+        return None
+    noun = annotated.tokens[verb.head]
+    named = annotated.tokens[noun.head]
+    return named if noun.dep == "appos" and named.pos == "PROPN" and noun.pos == "NOUN" else noun
 
 
 def _agent(annotated: Annotated, verb: Token) -> Token | None:
@@ -86,11 +99,29 @@ def _controller(annotated: Annotated, verb: Token, depth: int) -> Token | None:
     if head.pos not in VERBAL:
         return None
     if verb.dep == "conj":
+        if (main := _parallel(annotated, verb, head)) is not None:
+            return _verb_actor(annotated, main, depth + 1)
         return None if verb.tag == "VBN" and is_passive(annotated, head) else _done_by(annotated, head, depth)
     told = next((c for c in annotated.children(head) if c.dep in ("dobj", "dative") and c.i < verb.i and c.pos != "DET"), None)
     if verb.dep in ("xcomp", "ccomp") and told is not None and head.lemma not in ("use", "take", "have"):
         return told
     return _done_by(annotated, head, depth)
+
+
+def _parallel(annotated: Annotated, verb: Token, head: Token) -> Token | None:
+    """*would attend a summit that is being held in Osk and would discuss the matter*: the verb with the same modal above the relative
+    clause that the parse hangs the last verb in; `None` where the clause itself has that modal."""
+    modals = {c.text.lower() for c in annotated.children(verb) if c.tag == "MD"}
+    if not modals or modals & {c.text.lower() for c in annotated.children(head) if c.tag == "MD"}:
+        return None
+    current = head
+    while current.head != current.i and current.dep != "relcl":
+        current = annotated.tokens[current.head]
+    while current.head != current.i:
+        current = annotated.tokens[current.head]
+        if current.pos == "VERB" and modals & {c.text.lower() for c in annotated.children(current) if c.tag == "MD"}:
+            return current
+    return None
 
 
 def _behind_preposition(annotated: Annotated, link: Token, depth: int) -> Token | None:
@@ -109,7 +140,7 @@ def _behind_preposition(annotated: Annotated, link: Token, depth: int) -> Token 
 def _of_noun(annotated: Annotated, verb: Token, noun: Token, depth: int) -> Token | None:
     """*plans to stay*, *a policy of leaving*: the noun's owner, else who does what governs the noun; *a coalition to patrol*: itself."""
     if verb.tag == "VBG" and verb.dep == "acl":
-        return noun
+        return _who_writes(annotated, noun, depth) or noun
     if verb.dep == "relcl" or noun.pos == "PRON":
         return noun
     owner = _child(annotated, noun, "poss")
@@ -119,6 +150,16 @@ def _of_noun(annotated: Annotated, verb: Token, noun: Token, depth: int) -> Toke
     if noun.dep in ("dobj", "attr") and above.pos in VERBAL:
         return _done_by(annotated, above, depth) if noun.lemma in load_lexicon().schemes else noun
     return noun if noun.lemma not in load_lexicon().schemes else None
+
+
+def _who_writes(annotated: Annotated, medium: Token, depth: int) -> Token | None:
+    """*posted a message on Twitter blaming X*: who posted; `None` for any other noun."""
+    link = annotated.tokens[medium.head]
+    above = annotated.tokens[link.head]
+    written = medium.dep == "pobj" and link.text.lower() in ("on", "via") and above.pos in ("VERB", "NOUN")
+    while written and above.pos == "NOUN" and above.head != above.i:
+        above = annotated.tokens[above.head]
+    return _done_by(annotated, above, depth) if written and above.pos == "VERB" and above.lemma in load_lexicon().utters else None
 
 
 def _done_by(annotated: Annotated, head: Token, depth: int) -> Token | None:
@@ -148,8 +189,19 @@ def _noun_actor(annotated: Annotated, mention: Mention) -> Token | None:
     nation = next((c for c in annotated.children(noun) if c.dep in ("amod", "compound", "nmod") and c.ent in ("NORP", "ORG", "GPE")), None)
     if nation is not None and not suffered:
         return nation
+    if noun.lemma in lexicon.occasions and (there := _who_is_there(annotated, noun)) is not None:
+        return there
     done = _pobj(annotated, noun, ("of",)) if noun.lemma in lexicon.undergone_by_none else None
     return done if done is not None else _carrier_subject(annotated, noun, lexicon.light | lexicon.phase)
+
+
+def _who_is_there(annotated: Annotated, noun: Token) -> Token | None:
+    """*said at a press conference*, *announced it in a speech*, *after a visit to*: the subject of the verb that the phrase hangs on."""
+    link = annotated.tokens[noun.head]
+    verb = annotated.tokens[link.head]
+    if noun.dep != "pobj" or link.text.lower() not in ("at", "in", "during", "after", "before", "following") or verb.pos != "VERB":
+        return None
+    return _done_by(annotated, verb, 0)
 
 
 def _pobj(annotated: Annotated, noun: Token, words: tuple[str, ...]) -> Token | None:

@@ -24,6 +24,8 @@ NOT_LIVING = frozenset({"number", "order", "water", "power", "fire", "paper", "c
                         "october", "november", "december", "september", "plan", "woman's", "cancer", "answer", "offer", "danger",
                         "transfer", "computer", "trailer", "container", "layer", "member's", "indicator", "sector", "reactor", "plant",
                         "restaurant", "warrant", "grant", "variant", "pregnant", "list", "twist", "mist", "wrist", "guarantee"})  # fmt: skip
+QUANTITIES = frozenset({"some", "many", "most", "all", "several", "few", "none", "both", "each", "half", "one", "majority", "dozen", "hundred",
+                        "thousand", "million", "number", "part", "rest", "third"})  # fmt: skip
 LIVING_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "men", "woman", "people", "ee")
 
 
@@ -59,10 +61,17 @@ def _names_a_thing(annotated: Annotated, row: Attribution, pronoun: Span) -> boo
     return any(t.tag == "NN" and t.dep in ("dobj", "nsubj", "nsubjpass") for t in tokens)
 
 
-def find_actor(annotated: Annotated, mention: Mention, resolve: Resolve) -> tuple[Participant, ...]:
-    """The actors of a mention, named as fully as the text names them; things that merely cause are none."""
-    found = [participant(annotated, head, resolve) for head in actor_tokens(annotated, mention)]
+def find_actor(annotated: Annotated, mention: Mention, resolve: Resolve, places: Sequence[Place] = ()) -> tuple[Participant, ...]:
+    """The actors of a mention, named as fully as the text names them; things that merely cause are none, nor is the town in *the Osk
+    bombing*."""
+    towns = [p.span for p in places if p.kind == "city" and p.use != "government"]
+    heads = [h for h in actor_tokens(annotated, mention) if not (_modifies(h, mention) and any(t.covers(_span(h)) for t in towns))]
+    found = [participant(annotated, head, resolve) for head in heads]
     return tuple(p for p, is_agent in found if is_agent)
+
+
+def _modifies(token: Token, mention: Mention) -> bool:
+    return token.head == mention.token.i and token.dep in ("compound", "nmod", "amod")
 
 
 def participant(annotated: Annotated, head: Token, resolve: Resolve) -> tuple[Participant, bool]:
@@ -70,12 +79,23 @@ def participant(annotated: Annotated, head: Token, resolve: Resolve) -> tuple[Pa
     span = phrase(annotated, head, drop=DROPPED) or _span(head)
     who = resolve(span)
     name = who.name if who is not None else None
-    return Participant(name=name, spans=(span,), country=who.country if who is not None else None), _can_act(head, who)
+    counted = _counted(annotated, head)
+    return Participant(name=name, spans=(span,), country=who.country if who is not None else None), _can_act(counted or head, who)
+
+
+def _counted(annotated: Annotated, head: Token) -> Token | None:
+    """*Some of the users*, *most of them*: what the quantity is of."""
+    if head.lemma.lower() not in QUANTITIES and head.pos != "NUM":
+        return None
+    links = (c for c in annotated.children(head) if c.dep == "prep" and c.text.lower() == "of")
+    return next((p for link in links for p in annotated.children(link) if p.dep == "pobj"), None)
 
 
 def _can_act(head: Token, who: Speaker | None) -> bool:
     """By its type, its name, its pronoun; a common noun by the lexicon of persons and groups, or its ending."""
     lemma = head.lemma.lower()
+    if head.pos == "NUM":
+        return True
     if head.pos == "PRON" or head.tag == "PRP$":
         return lemma in LIVING or head.text.lower() in LIVING | FIRST or (who is not None and who.type in AGENTS)
     rule = (who.rule or "") if who is not None else ""

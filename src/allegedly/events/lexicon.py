@@ -21,13 +21,28 @@ class EventLexicon(msgspec.Struct, frozen=True):
     suffered: frozenset[str]
     undergone_by_none: frozenset[str]
     schemes: frozenset[str]
+    occasions: frozenset[str]
+    utters: frozenset[str]
     groups: frozenset[str]
     forces: frozenset[str]
     nouns: Mapping[str, str]
     verbs: Mapping[str, str]
 
 
-SETS = ("stative", "light", "phase", "speech_acts", "befalls", "suffered", "undergone_by_none", "schemes", "groups", "forces")
+SETS = (
+    "stative",
+    "light",
+    "phase",
+    "speech_acts",
+    "befalls",
+    "suffered",
+    "undergone_by_none",
+    "schemes",
+    "occasions",
+    "utters",
+    "groups",
+    "forces",
+)
 
 
 @lru_cache(maxsize=1)
