@@ -47,7 +47,7 @@ def analyse_annotated(annotated: Annotated, attributions: tuple[Attribution, ...
     """The report of an annotated document; `attributions` replace the attribute stage (to score what follows on its own)."""
 
     def resolve(span: Span) -> Speaker | None:
-        return resolve_participant(annotated, span)
+        return resolve_participant(annotated, span, rows)
 
     places = find_places(annotated)
     rows = resolve_speakers(annotated, attribute_document(annotated) if attributions is None else attributions)

@@ -70,3 +70,16 @@ def test_spans_lie_in_the_text_and_never_cross_a_paragraph(text):
     for q in find_quotations(text, paragraphs):
         assert any(p.covers(q.span) for p in paragraphs)
         assert q.span.start < q.span.end
+
+
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”")])
+def test_a_quotation_that_is_not_opened_anew_runs_on_to_its_closing_mark(opening, closing):
+    text = f"Moor said, {opening}We learned a lot.\n\nIt was a long day. It is over.{closing} He left."
+    first, second = quotations(text)
+    assert not first.closed
+    assert second.continues and second.span.read(text) == f"It was a long day. It is over.{closing}"
+
+
+def test_a_quotation_never_closed_does_not_swallow_a_paragraph_with_marks_of_its_own():
+    text = 'Moor said, "We learned a lot.\n\nHe called it a "long day", and left.'
+    assert words(text)[1:] == ['"long day"']

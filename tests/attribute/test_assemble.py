@@ -77,3 +77,11 @@ def test_who_speaks_inside_a_content_is_named_inside_it():
     inner = Candidate(source=at("officials"), cue=at("stated"), content=at("it was a coconut"), rule="tagger", score=0.9)
     found = {annotated.read(r.cue): annotated.read(r.source) for r in build_rows(annotated, [outer, inner])}
     assert found["stated"] == "officials"
+
+
+def test_a_quotation_not_opened_anew_goes_on_though_more_follows_it():
+    text, annotated, found = rows(
+        "{Moor|source} {said|cue}, {“It felt good out there.|content}\nWe could have scored two or three goals early.” After the match, he left."
+    )
+    first, second = found
+    assert second.continues == first.id and second.content[0].read(text) == "We could have scored two or three goals early.”"

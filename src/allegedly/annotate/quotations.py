@@ -1,7 +1,8 @@
 """Quotations: curly, straight, low-9 and guillemet marks, nested, unbalanced, and running over paragraphs.
 
-English news style: a quotation that runs on opens every paragraph anew and closes only in the last. A mark that cannot be paired
-makes a quotation to the end of its paragraph with `closed` false, never one that swallows the report.
+English news style: a quotation that runs on opens every paragraph anew and closes only in the last. Where the opening mark of the
+next paragraph is left out, its closing mark still shows that the quotation ran on. A mark that cannot be paired makes a quotation to
+the end of its paragraph with `closed` false, never one that swallows the report.
 """
 
 from __future__ import annotations
@@ -21,17 +22,29 @@ _SINGLE_OPEN, _SINGLE_CLOSE = "‘‹", "’›"
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """The quotations of `text`, in order of their start; spans include the marks.
 
-    A quotation `continues` where it opens its paragraph and the one before was left open at the end of the paragraph above.
+    A quotation `continues` where it opens its paragraph and the one before was left open at the end of the paragraph above, or
+    where the first mark of the paragraph closes it.
     """
     out: list[Quotation] = []
     left_open = False
     for paragraph in paragraphs:
-        found = sorted(_scan(text, paragraph), key=lambda q: (q.span.start, -q.span.end))
+        run_on = _run_on(text, paragraph) if left_open else None
+        rest = Span(run_on.span.end, paragraph.end) if run_on is not None else paragraph
+        found = [*([run_on] if run_on is not None else []), *sorted(_scan(text, rest), key=lambda q: (q.span.start, -q.span.end))]
         if left_open and found and found[0].span.start == paragraph.start:
             found[0] = msgspec.structs.replace(found[0], continues=True)
         out += found
         left_open = any(not q.closed and q.depth == 0 for q in found)
     return tuple(out)
+
+
+def _run_on(text: str, paragraph: Span) -> Quotation | None:
+    """The quotation that a paragraph goes on with unopened: its first double mark closes by its shape and ends a sentence or clause."""
+    first = next((m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if m.group() not in "‘’'‹›"), None)
+    if first is None or first.start() == paragraph.start or text[first.start() - 1] not in ".,!?…" or first.group() in _DOUBLE_OPEN:
+        return None
+    after = text[first.end()] if first.end() < paragraph.end else " "
+    return None if after.isalnum() else Quotation(span=Span(paragraph.start, first.end()), depth=0, continues=True)
 
 
 def _scan(text: str, paragraph: Span) -> Iterable[Quotation]:

@@ -224,10 +224,11 @@ def _continued(annotated: Annotated, before: Attribution, piece: Span) -> Attrib
 
 
 def _add_continued(annotated: Annotated, rows: list[Attribution]) -> list[Attribution]:
-    """A paragraph that is one quotation and that no row accounts for goes on from the speaker before."""
+    """A quotation that fills its paragraph, or runs on into it, and that no row accounts for goes on from the speaker before."""
     out = list(rows)
     for quotation in annotated.quotations:
-        if quotation.depth or not _fills_paragraph(annotated, quotation) or _is_covered(quotation, out):
+        alone = quotation.continues or _fills_paragraph(annotated, quotation)
+        if quotation.depth or not alone or _is_covered(quotation, out):
             continue
         before = _speaker_before(annotated, quotation, out)
         if before is not None:

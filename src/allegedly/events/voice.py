@@ -15,7 +15,7 @@ def find_voice(
     annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention], unowned: Sequence[Mention] = ()
 ) -> tuple[ReporterVoice, ...]:
     """The reporter's rows in text order: clauses outside every attribution, glosses, what a source's own words tell of it, and the
-    clauses of happenings that no claim carries (`unowned`) where no such row holds them yet."""
+    clauses of happenings that no claim carries (`unowned`) where no such row holds them yet. A question states nothing."""
     rows: set[Row] = {
         *_clauses(annotated, attributions, mentions),
         *_glosses(annotated, attributions, mentions),
@@ -44,6 +44,8 @@ def _clause_of(annotated: Annotated, attributions: Sequence[Attribution], mentio
 def _clauses(annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> Iterator[Row]:
     owned = [s for a in attributions if not a.parent for s in (*a.source, *a.cue, *a.content, *a.gloss)]
     for first, last in annotated.sentence_tokens:
+        if annotated.tokens[last - 1].text == "?":
+            continue
         for span in _main_clauses(annotated, annotated.tokens[first:last]):
             free = [t for t in annotated.tokens_in(span) if not any(o.start <= t.start < o.end for o in owned)]
             words = [t for t in free if t.pos not in ("PUNCT", "DET", "ADP", "SPACE")]

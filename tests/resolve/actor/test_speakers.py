@@ -240,3 +240,21 @@ def test_somebody_elses_role_is_not_taken_from_before_a_preposition():
 def test_the_first_word_of_a_sentence_is_no_author_of_a_report():
     assert speakers_of("{Initial reports|source} {stated|cue} {it was over|content}.").name is None
     assert speakers_of("{Norwegian reports|source} {stated|cue} {it was over|content}.").country == "NO"
+
+
+def test_he_is_the_subject_of_the_sentence_before_not_the_last_one_named():
+    context = "Ana Holt criticised the plan. Harry Moor won the Budweiser Man of the Match award."
+    assert speakers_of(context, "{He|source} {said|cue} {it was over|content}.").name == "Harry Moor"
+
+
+def test_he_within_a_quotation_is_not_who_speaks_it():
+    line = "{“President Ivan Moor treats the law with contempt. He will lose this case,”|content} {said|cue} {Minister John Reed|source}."
+    annotated, rows = read_rows(line)
+    at = annotated.text.index("He will")
+    found = resolve_participant(annotated, Span(at, at + 2), rows)
+    assert found is not None and found.name == "Ivan Moor"
+
+
+def test_the_party_is_not_the_one_that_merely_owns_something():
+    context = "Holt founded the Unity Party in 2004 with the staff of Reed's campaign for the Liberal Party's nomination."
+    assert speakers_of(context, "{The party|source} {said|cue} {it was centrist|content}.").name == "Unity Party"

@@ -103,7 +103,14 @@ def definite_body(scene: Scene, tokens: Sequence[Token]) -> Heard | None:
     exact = [h for h in earlier if h.head == head and words <= h.words and len(h.words) > len(words)]
     similar = [h for h in earlier if h.body.type in _senses().get(head, ()) and len(core) <= 2 and h.head != head]
     best = exact or (similar if head in _senses() else [])
-    return best[-1] if best else None
+    free = [h for h in best if not _is_owner(scene, h.span)]
+    return (free or best)[-1] if best else None
+
+
+def _is_owner(scene: Scene, span: Span) -> bool:
+    """*the Osk Party's nominee*: a name that merely says whose something is; what is told is told of others."""
+    last = scene.annotated.tokens_in(span)[-1]
+    return last.dep == "poss" or any(c.dep == "case" for c in scene.annotated.children(last))
 
 
 def _is_definite(tokens: Sequence[Token]) -> bool:
@@ -173,8 +180,31 @@ def last_heard(scene: Scene, word: str, token: Token, parent: Attribution | None
     return ()
 
 
+def last_subject(scene: Scene, word: str, token: Token, parent: Attribution | None) -> tuple[Speaker, ...]:
+    """`Moor won the Osk Medal. He said ...`: the one person who is a subject of the sentence before (centering, Grosz et al. 1995)"""
+    here = scene.annotated.sentence_at(token.start)
+    if word not in HE | SHE or parent is not None or not here or token.dep not in ("nsubj", "nsubjpass") or _quoted(scene, token):
+        return ()
+    if any(scene.annotated.sentence_at(at) == here and at < token.start and _agrees(s, word) for at, s in scene.named):
+        return ()
+    before = scene.annotated.sentences[here - 1]
+    found = {
+        s.name: s for at, s in scene.named if s.name and before.start <= at < before.end and _agrees(s, word) and _is_subject(scene, at)
+    }
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _is_subject(scene: Scene, offset: int) -> bool:
+    """Whether the name that begins at the offset is a subject of a main clause."""
+    annotated = scene.annotated
+    token = next((t for t in annotated.tokens if t.start >= offset), None)
+    while token is not None and token.dep in ("compound", "amod", "det", "nmod", "poss") and token.head > token.i:
+        token = annotated.tokens[token.head]
+    return token is not None and token.dep in ("nsubj", "nsubjpass") and annotated.tokens[token.head].dep in ("ROOT", "conj")
+
+
 NEAR = 900
-PRONOUN_RULES = (first_person, reported_self, relative, joined, last_heard)
+PRONOUN_RULES = (first_person, reported_self, relative, joined, last_subject, last_heard)
 
 
 def _quoted(scene: Scene, token: Token) -> bool:

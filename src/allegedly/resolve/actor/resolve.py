@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from allegedly.records import Annotated, Attribution, Span, Speaker, Token
-from allegedly.resolve.actor.coref import PRONOUNS, THEY, resolve_pronoun
+from allegedly.resolve.actor.coref import HE, PRONOUNS, SHE, THEY, resolve_pronoun
 from allegedly.resolve.actor.origins import Origins
 from allegedly.resolve.actor.phrases import lower, tokens_of
 from allegedly.resolve.actor.scene import Scene
@@ -46,11 +46,19 @@ def names_in(annotated: Annotated, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def resolve_participant(annotated: Annotated, span: Span) -> Speaker | None:
-    """The one whom a noun phrase or pronoun of the text names, with state and origin; `None` where the text does not settle it."""
+def resolve_participant(annotated: Annotated, span: Span, rows: Sequence[Attribution] = ()) -> Speaker | None:
+    """The one whom a noun phrase or pronoun of the text names, with state and origin; `None` where the text does not settle it.
+    `rows` are the resolved attributions: whoever is quoted is not the *he* of his own quotation."""
     scene = _scene_of(annotated)
-    found = _speakers_of(scene, tokens_of(annotated, span), None, None)
+    found = _speakers_of(scene, tokens_of(annotated, span), None, _quoting(annotated, span, rows))
     return found[0] if len(found) == 1 else None
+
+
+def _quoting(annotated: Annotated, span: Span, rows: Sequence[Attribution]) -> Attribution | None:
+    """The outermost row in whose quotation marks a *he* or *she* stands."""
+    if span.read(annotated.text).lower() not in HE | SHE or not any(q.span.covers(span) for q in annotated.quotations):
+        return None
+    return next((r for r in rows if not r.parent and any(s.covers(span) for s in r.content)), None)
 
 
 def _scene_of(annotated: Annotated) -> Scene:
