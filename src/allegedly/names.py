@@ -1,4 +1,4 @@
-"""How a speaker is called on every surface: never a row without one."""
+"""How a speaker is called on every surface, and in which verb it answers another: never a row without one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ import re
 from allegedly.records import Attribution, Participant, Report, Speaker
 
 NOBODY = "(no source named)"
+ANSWERS = {
+    "denies": ("denies", "deny"), "disputes": ("disputes", "dispute"), "concedes": ("concedes", "concede"),
+    "confirms": ("vouches for", "vouch for"), "contradicts": ("gives a rival account of", "give a rival account of"),
+    "alternative_explanation_for": ("explains otherwise", "explain otherwise"),
+    "acknowledges_adjacent_fact": ("acknowledges something beside", "acknowledge something beside"),
+    "comments_on": ("comments on", "comment on"), "answers": ("answers", "answer"), "declines_to_answer": ("declines to answer", "decline to answer"),
+    "accuses": ("accuses", "accuse"), "revises": ("revises", "revise"),
+}  # fmt: skip
+"""Relations as verbs, of one and of several: what the record supports and no more."""
+MANY = frozenset({"police", "people", "authorities", "officials", "others", "some", "many", "they", "we"})
 
 
 def speaker_words(report: Report, row: Attribution) -> str:
@@ -34,3 +44,17 @@ def participant_words(report: Report, participant: Participant | tuple[Participa
         return ""
     several = participant if isinstance(participant, tuple) else (participant,)
     return ", ".join(p.name or " ".join(s.read(report.document.text) for s in p.spans) for p in several)
+
+
+def answer_verb(kind: str, speaker: str) -> str:
+    """The verb of a relation after the words for who answers: *officials deny*, *the ministry denies*."""
+    one, many = ANSWERS.get(kind, (kind.replace("_", " "),) * 2)
+    return many if _is_several(speaker) else one
+
+
+def _is_several(speaker: str) -> bool:
+    """Joined speakers, or a plural common noun at the head; a name in -s (*Reuters*) is one."""
+    head = re.split(r",| of | in | from | at | for | who | close ", speaker)[0].split()
+    last = head[-1] if head else ""
+    common = last.islower() or last.lower() in MANY
+    return " and " in speaker or (common and (last.lower() in MANY or bool(re.search(r"[^sui]s$", last))))

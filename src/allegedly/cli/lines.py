@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from allegedly.names import answer_verb
+
 if TYPE_CHECKING:
     from allegedly.store import (
         AnswerLine,
@@ -23,14 +25,6 @@ if TYPE_CHECKING:
 
 SHORT = 10
 """Signs of an id that are shown; commands take any beginning that is unique."""
-
-ANSWER_WORDS = {
-    "denies": "denies", "disputes": "disputes", "concedes": "concedes", "confirms": "vouches for", "contradicts": "gives a rival account of",
-    "alternative_explanation_for": "explains otherwise", "acknowledges_adjacent_fact": "acknowledges something beside",
-    "comments_on": "comments on", "answers": "answers", "declines_to_answer": "declines to answer", "accuses": "accuses",
-    "revises": "revises",
-}  # fmt: skip
-"""Relations in the verbs the record supports."""
 
 CONFLICT_WORDS = {
     "said": "when it was said", "happened": "when it happened", "place": "where", "figure": "how many", "manner": "how it was done",
@@ -90,7 +84,7 @@ def event_words(event: EventLine) -> str:
 def show_answer(answer: AnswerLine, width: int) -> Iterator[str]:
     """*X disputes Y*, then the words of both, each with its speaker and report."""
     to = claim_speaker(answer.to) if answer.to else answer.to_name or ""
-    verb = ANSWER_WORDS.get(answer.type, answer.type.replace("_", " "))
+    verb = answer_verb(answer.type, answer.answer.speaker)
     yield click.style(f"{claim_speaker(answer.answer)} {verb} {to}", bold=True)
     yield from wrap(f"{claim_speaker(answer.answer)}, {in_report(answer.answer)}: {answer.answer.text}", width, "    ")
     if answer.to is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from allegedly.names import answer_verb
 from allegedly.web.assets import asset_url
 from allegedly.web.paint import CONTROLS, safe_text
 
@@ -25,7 +26,7 @@ def environment() -> Environment:
     made.filters["link"] = link_or_none
     made.filters["plain"] = plain
     made.filters["when"] = when_words
-    made.filters["verb"] = lambda kind: VERBS.get(kind, str(kind).replace("_", " "))
+    made.filters["verb"] = answer_verb
     made.filters["standing"] = standing
     return made
 
@@ -37,14 +38,6 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return safe_text(value) if any(c in value for c in CONTROLS) else escape(value)
-
-
-VERBS = {
-    "denies": "denies", "disputes": "disputes", "concedes": "concedes", "confirms": "vouches for", "contradicts": "gives a rival account of",
-    "alternative_explanation_for": "explains otherwise", "acknowledges_adjacent_fact": "acknowledges something beside",
-    "comments_on": "comments on", "answers": "answers", "declines_to_answer": "declines to answer", "accuses": "accuses", "revises": "revises",
-}  # fmt: skip
-"""Relations as verbs: what the record supports and no more."""
 
 
 def standing(line: str) -> str:

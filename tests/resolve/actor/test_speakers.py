@@ -258,3 +258,8 @@ def test_he_within_a_quotation_is_not_who_speaks_it():
 def test_the_party_is_not_the_one_that_merely_owns_something():
     context = "Holt founded the Unity Party in 2004 with the staff of Reed's campaign for the Liberal Party's nomination."
     assert speakers_of(context, "{The party|source} {said|cue} {it was centrist|content}.").name == "Unity Party"
+
+
+def test_who_is_named_in_a_relative_clause_does_not_speak():
+    line = "{The United States, which has retreated from a goal of ousting Syrian President Ivan Reed,|source} {said|cue} {it was over|content}."
+    assert speakers_of(line).name == "Government of the United States"

@@ -68,6 +68,8 @@ def _is_plain(scene: Scene, index: int) -> bool:
 def _belongs_elsewhere(scene: Scene, tokens: Sequence[Token], first: int) -> bool:
     """`spokesman for Ana Reed`, `the government of Ana Reed`, `people who know Reed`: the name lies in a complement"""
     before = list(scene.annotated.tokens[tokens[0].i : first])
+    if _in_relative_clause(scene, tokens, first):
+        return True
     cut = max((k for k, t in enumerate(before) if t.text == ","), default=-1)
     before = (
         before[cut + 1 :] if not any(t.tag in {"WDT", "WP", "VBG", "VBN"} and t.pos in {"PRON", "VERB", "DET"} for t in before) else before
@@ -83,6 +85,18 @@ def _belongs_elsewhere(scene: Scene, tokens: Sequence[Token], first: int) -> boo
     title = bool(nouns) and is_role(nouns[-1]) and links[0] > 0
     stand_in = bool(nouns) and is_role(nouns[-1], "mouth", "private") and not is_role(nouns[-1], "state", "legislator")
     return not title or stand_in
+
+
+def _in_relative_clause(scene: Scene, tokens: Sequence[Token], first: int) -> bool:
+    """`Tarn, which wants to oust President Reed`: the parse hangs the name in a clause that a relative word of the phrase opens."""
+    annotated = scene.annotated
+    opened = [t.i for t in annotated.tokens[tokens[0].i : first] if t.tag in {"WDT", "WP", "WP$"}]
+    token = annotated.tokens[first]
+    while opened and token.head != token.i and tokens[0].i <= token.head <= tokens[-1].i:
+        token = annotated.tokens[token.head]
+        if token.dep == "relcl" and token.i > opened[0]:
+            return True
+    return False
 
 
 def joint_description(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
