@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from allegedly.annotate.lean import lean_import
 from allegedly.annotate.paragraphs import reporting_stretches, split_paragraphs
 from allegedly.annotate.quotations import find_quotations
 from allegedly.errors import SetupError
@@ -35,7 +36,8 @@ def load_parser() -> Language:
 
     for name in MODELS:
         try:
-            module = importlib.import_module(name)
+            with lean_import():
+                module = importlib.import_module(name)
         except ImportError:
             continue
         nlp: Language = module.load()
