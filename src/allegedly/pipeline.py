@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from allegedly.annotate import annotate_documents
 from allegedly.attribute import attribute_document
 from allegedly.errors import DocumentError
-from allegedly.events import find_events
+from allegedly.events import agents_of, find_events
 from allegedly.events.plover import code_sentences
 from allegedly.link import Scene, find_citations, find_relations, find_statuses
 from allegedly.read import require_english
@@ -57,7 +57,7 @@ def analyse_annotated(annotated: Annotated, attributions: tuple[Attribution, ...
     events, voice = find_events(annotated, rows, claims, places, resolve)
     timexes, events = attach_events(annotated, timexes, rows, events)
     scene = Scene(annotated, rows, claims, events, voice)
-    relations = find_relations(scene, resolve)
+    relations = find_relations(scene, resolve, agents_of(annotated, rows, resolve))
     return Report(
         document=place_dateline(annotated.document, places),
         timexes=timexes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allegedly.events.arguments import Resolve, find_actor, find_object, find_place, with_speakers
+from allegedly.events.arguments import Resolve, agents_of, find_actor, find_object, find_place, with_speakers
 from allegedly.events.evidence import Surroundings
 from allegedly.events.merge import group_mentions
 from allegedly.events.modality import event_modality, polarity_of
@@ -13,7 +13,7 @@ from allegedly.events.triggers import Judge, Mention, find_mentions
 from allegedly.events.voice import find_voice
 from allegedly.records import Annotated, Attribution, Claim, Event, Participant, Place, ReporterVoice, Span, make_id, spans_key
 
-__all__ = ["find_events"]
+__all__ = ["agents_of", "find_events"]
 
 
 def find_events(

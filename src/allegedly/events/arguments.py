@@ -83,6 +83,17 @@ def participant(annotated: Annotated, head: Token, resolve: Resolve) -> tuple[Pa
     return Participant(name=name, spans=(span,), country=who.country if who is not None else None), _can_act(counted or head, who)
 
 
+def agents_of(annotated: Annotated, attributions: Sequence[Attribution], resolve: Resolve) -> Callable[[Token], Participant | None]:
+    """From the head of a noun phrase to whoever it names; `None` for a thing, which can do nothing."""
+    resolve = with_speakers(resolve, annotated, attributions)
+
+    def agent(head: Token) -> Participant | None:
+        who, can_act = participant(annotated, head, resolve)
+        return who if can_act else None
+
+    return agent
+
+
 def _counted(annotated: Annotated, head: Token) -> Token | None:
     """*Some of the users*, *most of them*: what the quantity is of."""
     if head.lemma.lower() not in QUANTITIES and head.pos != "NUM":

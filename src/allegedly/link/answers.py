@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 
 from allegedly.link.scene import Scene, relation
+from allegedly.link.topic import pointed_at
 from allegedly.records import Attribution, Claim, Relation, RelationType, Span, bounding
 
 ACCUSATIONS = frozenset({"allege", "accuse", "claim_responsibility"})
 STANCES = frozenset({"express_concern", "condemn", "praise", "support", "express_emotion", "comment", "dispute", "believe"})
+REBUTTALS = frozenset({"deny", "dispute", "demand", "request", "plan"})
 SAYINGS = (
     r"(?:statements?|claims?|reports?|allegations?|accusations?|remarks?|comments?|assertions?|charges?|suggestions?|admission|denial)"
 )
@@ -115,7 +117,7 @@ def _by_words(scene: Scene, row: Attribution, claim: Claim, kind: RelationType) 
     others = [c for c in scene.before(claim) if not scene.same_origin(c, claim) and c.attribution not in above]
     scored = [(scene.overlap(claim, c), len(scene.lemmas(claim) & scene.lemmas(c)), c) for c in others[:12]]
     best = max(scored, key=lambda s: (s[1], s[0]), default=None)
-    if best is not None and best[1] >= 2 and best[0] >= 0.25:
+    if kind != "comments_on" and best is not None and best[1] >= 2 and best[0] >= 0.25:
         return [best[2]], (bounding(claim.spans),)
     return [], ()
 
@@ -145,6 +147,16 @@ def _demonstrative(scene: Scene, claim: Claim) -> Span | None:
 
 
 NO_SUCH = re.compile(r"\bthere (?:was|were|is|are|has been|have been) (?:no|never any) ([\w-]+(?: [\w-]+)?)", re.I)
+
+
+def comments(scene: Scene) -> Iterator[Relation]:
+    """A stance on what its words point to; what disputes or denies is more than a comment."""
+    for claim in scene.claims:
+        acts = {scene.act_of(claim), scene.row_of(claim).act}
+        if not acts & REBUTTALS and (acts & STANCES or claim.modality == "attitude"):
+            found = pointed_at(scene, claim)
+            if found is not None:
+                yield relation(claim.id, "comments_on", found[0].id, (found[1],), "comments")
 
 
 def rebuts(scene: Scene) -> Iterator[Relation]:
@@ -199,59 +211,3 @@ def concerns(scene: Scene) -> Iterator[Relation]:
             target = next((c for c in scene.claims if scene.act_of(c) in ACCUSATIONS), None)
             if match and target is not None and target.id != claim.id:
                 yield relation(claim.id, "concerns", target.id, (Span(*match.span()),), "concerns")
-
-
-FIGURE_NOUNS = frozenset(
-    {
-        "dead",
-        "die",
-        "kill",
-        "death",
-        "toll",
-        "injure",
-        "wound",
-        "injury",
-        "casualty",
-        "victim",
-        "arrest",
-        "miss",
-        "body",
-        "survivor",
-    }
-)
-
-
-def contradicts(scene: Scene) -> Iterator[Relation]:
-    """Rival figures: two origins give different numbers for the dead, the hurt or the arrested of one story."""
-    figures = [(c, *f) for c in scene.claims if (f := _figure(scene, c)) is not None]
-    for k, (claim, number, noun) in enumerate(figures):
-        for other, rival, same_noun in figures[:k]:
-            if noun == same_noun and number != rival and _are_rivals(scene, claim, other):
-                yield relation(claim.id, "contradicts", other.id, (bounding(claim.spans),), "rival_figures")
-
-
-def _are_rivals(scene: Scene, a: Claim, b: Claim) -> bool:
-    """Two outermost claims of different origins, neither of them about another date."""
-    rows = scene.row_of(a), scene.row_of(b)
-    if rows[0].id == rows[1].id or any(r.parent for r in rows) or scene.same_origin(a, b):
-        return False
-    return not any(t.ent == "DATE" and t.pos == "NUM" for c in (a, b) for t in scene.tokens(c.spans))
-
-
-_KIN = {
-    "die": "dead",
-    "kill": "dead",
-    "death": "dead",
-    "toll": "dead",
-    "body": "dead",
-    "wound": "injured",
-    "injure": "injured",
-    "injury": "injured",
-}
-
-
-def _figure(scene: Scene, claim: Claim) -> tuple[str, str] | None:
-    tokens = list(scene.tokens(claim.spans))
-    number = next((t.text.lower() for t in tokens if t.pos == "NUM" and t.ent not in ("DATE", "TIME", "MONEY", "PERCENT")), None)
-    noun = next((_KIN.get(t.lemma, t.lemma) for t in tokens if t.lemma in FIGURE_NOUNS), None)
-    return (number, noun) if number and noun else None

@@ -62,9 +62,14 @@ def restates(scene: Scene) -> Iterator[Relation]:
                 break
 
 
+def _holds(outer: Claim, inner: Claim) -> bool:
+    """*he admits that it is lost* holds *it is lost*: one stands inside the other, nobody says it twice."""
+    return bounding(outer.spans).covers(bounding(inner.spans))
+
+
 def _says_the_same(scene: Scene, a: Claim, b: Claim) -> bool:
     """Half the smaller claim's content words shared, two at least, and no opposed polarity."""
-    if a.polarity != b.polarity:
+    if a.polarity != b.polarity or _holds(a, b) or _holds(b, a):
         return False
     shared = scene.lemmas(a) & scene.lemmas(b)
     share = scene.overlap(a, b)
