@@ -6,20 +6,29 @@ import itertools
 from collections.abc import Iterator
 
 from allegedly.link.scene import Scene, relation
-from allegedly.records import Claim, Relation, Span, bounding
+from allegedly.records import Attribution, Claim, Relation, Span, bounding
 
 REASONS = frozenset({"because", "as", "since", "to", "by", "so", "for"})
 
 
 def same_utterance(scene: Scene) -> Iterator[Relation]:
-    """Rows with one utterance key, each tied to the first of them; nested and continued rows are tied by their own links."""
-    firsts: dict[str, str] = {}
-    rows = [r for r in scene.attributions if r.utterance and not r.parent and not r.continues]
-    for row in sorted(rows, key=lambda r: (r.tier == "extended", bounding((*r.cue, *r.content)).start)):
+    """Rows with one utterance key, each tied to the one before it; nested and continued rows are tied by their own links."""
+    last: dict[str, str] = {}
+    rows = [r for r in scene.attributions if r.utterance and not r.parent and not r.continues and _is_spoken_once(scene, r)]
+    for row in sorted(rows, key=lambda r: bounding((*r.cue, *r.content)).start):
         key = row.utterance or ""
-        if key in firsts:
-            yield relation(row.id, "same_utterance", firsts[key], row.cue, "same_utterance")
-        firsts.setdefault(key, row.id)
+        if key in last:
+            yield relation(row.id, "same_utterance", last[key], row.cue, "same_utterance")
+        last[key] = row.id
+
+
+def _is_spoken_once(scene: Scene, row: Attribution) -> bool:
+    """*said*; not what is held (*claims*, *lists*), was held over time (*has blamed*) or was not said (*did not mention*). A headline has
+    its own present tense."""
+    words = list(scene.tokens(row.cue))
+    if any(t.dep == "neg" or (t.lemma == "have" and t.dep == "aux") for t in words):
+        return False
+    return row.tier == "extended" or not any(t.tag in ("VBZ", "VBP") and t.pos == "VERB" for t in words)
 
 
 def gives_reason(scene: Scene) -> Iterator[Relation]:
