@@ -86,3 +86,9 @@ def lemma_path(annotated: Annotated, verb: Token) -> str:
     """The verb's lemma with its particle: "point out"."""
     particle = next((c.lemma for c in annotated.children(verb) if c.dep == "prt"), "")
     return f"{verb.lemma} {particle}".strip()
+
+
+def headline_of(annotated: Annotated) -> Span | None:
+    """The first line, where it ends without a full stop; a wire report begins with its lead."""
+    first = annotated.paragraphs[0] if annotated.paragraphs else None
+    return first if first is not None and first.read(annotated.text).rstrip()[-1:] not in ".!?\"”'’" else None

@@ -73,7 +73,6 @@ def test_when_the_fire_broke_out_is_a_conflict_of_days(fire):
     assert set(found) == set(wanted) and all(found[v] <= set(wanted[v]) for v in found)
 
 
-@pytest.mark.xfail(strict=True, reason="M01, 'killed when a fire broke out': the events stage reads no event in the when-clause")
 def test_every_report_that_dates_the_fire_is_in_the_conflict(fire):
     wanted = next(c for c in fire.expected["conflicts"] if c["kind"] == "happened")["values"]
     assert any(shows(fire.values(c), wanted) for c in fire.conflicts if c.kind == "happened")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from allegedly.events.lexicon import load_lexicon
 from allegedly.records import Annotated, Attribution, Claim, Token
+from allegedly.tree import headline_of
 
 CANDIDATES = frozenset({"VERB", "NOUN", "ADJ"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "DATE", "CARDINAL", "MONEY"})
@@ -181,8 +182,8 @@ def _depth(around: Surroundings, token: Token) -> str:
 def place_features(around: Surroundings, token: Token) -> Iterator[str]:
     """Where in the text it stands and what was named before."""
     kind = token.pos[0]
-    paragraph = around.annotated.paragraph_at(token.start)
-    yield f"paragraph:{kind}:{min(paragraph or 0, 3)}"
+    paragraph = (around.annotated.paragraph_at(token.start) or 0) + (headline_of(around.annotated) is None)
+    yield f"paragraph:{kind}:{min(paragraph, 3)}"
     lemma = token.lemma.lower()
     before = around.named_before(token, lemma)
     related = around.named_before(token, family_of(token)) - before

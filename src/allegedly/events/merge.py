@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from allegedly.events.lexicon import load_lexicon
 from allegedly.events.triggers import Mention
 from allegedly.records import Annotated, Token
+from allegedly.tree import headline_of
 
 APART = frozenset({"another", "second", "third", "other", "earlier", "previous", "further", "more", "new", "similar", "separate", "next",
                    "first", "last", "latest", "subsequent", "additional", "initial", "later"})  # fmt: skip
@@ -56,12 +57,17 @@ CARRIERS = frozenset({"begin", "start", "take", "carry", "conduct", "hold", "lau
 def _rival(annotated: Annotated, a: Mention, b: Mention) -> bool:
     """Two of one kind in one sentence, or arguments and dates that cannot be the same."""
     same_sentence = annotated.sentence_at(a.token.start) == annotated.sentence_at(b.token.start)
-    if same_sentence and a.nominal == b.nominal:
+    if same_sentence and (a.nominal == b.nominal or _hangs_on(annotated, a, b) or _hangs_on(annotated, b, a)):
         return True
     dates = [_dates(annotated, m.token) for m in (a, b)]
     if all(dates) and not dates[0] & dates[1]:
         return True
     return any(x and y and not x & y for x, y in (_fillers(annotated, a, b, deps) for deps in ROLES))
+
+
+def _hangs_on(annotated: Annotated, lower: Mention, upper: Mention) -> bool:
+    """*shelled the town in retaliation for the attack*: what is told to explain a deed is another deed."""
+    return lower.token.dep not in ("appos", "conj") and annotated.is_under(lower.token, upper.token)
 
 
 def _fillers(annotated: Annotated, a: Mention, b: Mention, deps: tuple[str, ...]) -> tuple[set[str], set[str]]:
@@ -112,9 +118,8 @@ def _stem(mention: Mention) -> str:
 
 
 def _in_headline(annotated: Annotated, mention: Mention) -> bool:
-    """In a first line that ends without a full stop."""
-    first = annotated.paragraphs[0] if annotated.paragraphs else None
-    return first is not None and first.covers(mention.span) and annotated.text[first.start : first.end].rstrip()[-1:] not in ".!?\"”'’"
+    headline = headline_of(annotated)
+    return headline is not None and headline.covers(mention.span)
 
 
 def _stands_apart(annotated: Annotated, mention: Mention) -> bool:

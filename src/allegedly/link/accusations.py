@@ -18,7 +18,9 @@ Agent = Callable[[Token], Participant | None]
 BLAMING = frozenset({"accuse", "blame", "charge", "indict", "suspect"})
 OWN_FAULTS = frozenset({"part", "fault", "behest", "hand"})
 GUILTY = frozenset({"responsible", "guilty", "complicit", "involved", "corrupt", "liable", "behind", "negligent", "reckless"})
-NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+FARES = frozenset({"win", "lose", "drink", "eat", "die", "fall", "suffer", "need", "think", "feel", "see", "hear", "remain", "live", "survive",
+                   "escape", "wait", "learn", "hope", "fear", "become", "arrive", "stay", "sleep", "wake"})  # fmt: skip
+NAMED = frozenset({"NORP", "ORG", "PERSON"})
 
 
 def accuses(scene: Scene, resolve: Resolve, agent: Agent) -> Iterator[Relation]:
@@ -113,9 +115,13 @@ def _subject(scene: Scene, verb: Token, tokens: tuple[Token, ...]) -> Iterator[T
 
 
 def _does(scene: Scene, verb: Token) -> bool:
-    """False for *was dead*, *was ready*: how somebody is, not what he did; *was responsible* is as good as a deed."""
-    complement = next((c for c in scene.annotated.children(verb) if c.dep == "acomp"), None)
-    return complement is None or complement.lemma.lower() in GUILTY
+    """False for *was dead*, *was ahead*, *drank*, *won*: how somebody is or fares; *was responsible*, *was a spy* are as good as deeds."""
+    children = scene.annotated.children(verb)
+    if any(c.dep == "acomp" for c in children):
+        return any(c.dep == "acomp" and c.lemma.lower() in GUILTY for c in children)
+    if verb.lemma == "be":
+        return any(c.dep == "attr" for c in children)
+    return verb.lemma not in FARES
 
 
 def _owners(scene: Scene, noun: Token) -> Iterator[Token]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from allegedly.link.scene import Scene, relation
 from allegedly.records import Event, Relation, Span, Token
-from allegedly.tree import subject_of
+from allegedly.tree import SUBJECTS, subject_of
 
 HARM = frozenset({"die", "kill", "injure", "wound", "hurt", "death", "injury", "damage", "destroy", "casualty"})
 BLOWS = frozenset({"attack", "strike", "shoot", "shooting", "bombing", "bomb", "explode", "explosion", "blast", "crash", "raid", "assault",
@@ -24,7 +24,9 @@ LEADING = frozenset({"lead", "result", "end"})
 REPLIES = frozenset({"response", "retaliation", "revenge", "reaction", "result", "protest"})
 PUNISHING = frozenset({"arrest", "charge", "convict", "impeach", "sentence", "fine", "sue", "jail", "imprison", "detain", "sanction", "ban",
                        "criticise", "criticize", "apologise", "apologize", "prosecute", "investigate", "indict", "dismiss", "suspend"})  # fmt: skip
-CARRIERS = frozenset({"have", "be", "make", "take", "hold", "begin", "start", "come", "break", "occur", "happen", "follow", "conduct", "do"})
+CARRIERS = frozenset(
+    {"have", "be", "make", "take", "hold", "begin", "start", "come", "break", "occur", "happen", "follow", "conduct", "do"}
+)
 
 
 class Place(NamedTuple):
@@ -72,6 +74,7 @@ def precedes(scene: Scene) -> Iterator[Relation]:
             (_marker(scene, b, a, BEFORE), "before"),
             (_followed(scene, a, b), "followed"),
             (_then(scene, a, b), "then"),
+            (_and(scene, a, b), "and"),
         )
         for link, rule in found:
             if link is not None:
@@ -104,9 +107,9 @@ def _followed(scene: Scene, a: Place, b: Place) -> Span | None:
     annotated = scene.annotated
     link = annotated.tokens[b.head.head]
     above = annotated.tokens[link.head]
-    if b.head.dep in ("pobj", "pcomp") and link.text.lower() == "by" and above.text.lower() == "followed":
-        if above.head in (a.head.i, a.head.head) or _is_subject(scene, a.head, above):
-            return Span(above.start, link.end)
+    by = b.head.dep in ("pobj", "pcomp") and link.text.lower() == "by" and above.text.lower() == "followed"
+    if by and (above.head in (a.head.i, a.head.head) or _is_subject(scene, a.head, above)):
+        return Span(above.start, link.end)
     verb = annotated.tokens[a.head.head]
     if a.head.dep == "dobj" and verb.lemma == "follow" and verb.tag != "VBN" and _is_subject(scene, b.head, verb):
         return Span(verb.start, verb.end)
@@ -124,6 +127,17 @@ def _then(scene: Scene, a: Place, b: Place) -> Span | None:
         return None
     word = next((c for c in scene.annotated.children(b.head) if c.dep == "advmod" and c.text.lower() in THEN), None)
     return Span(word.start, word.end) if word is not None else None
+
+
+def _and(scene: Scene, a: Place, b: Place) -> Span | None:
+    """*A and B*, two deeds of one subject told in the past: in the order they are told. Harm done is of one moment."""
+    if b.head.dep != "conj" or b.head.head != a.head.i or {a.head.lemma, b.head.lemma} & (HARM | BLOWS):
+        return None
+    past = all(t.pos == "VERB" and t.tag in ("VBD", "VBN") for t in (a.head, b.head))
+    link = next((c for c in scene.annotated.children(a.head) if c.dep == "cc" and c.i < b.head.i), None)
+    if not past or link is None or link.text.lower() != "and" or any(c.dep in SUBJECTS for c in scene.annotated.children(b.head)):
+        return None
+    return Span(link.start, link.end)
 
 
 def prompts(scene: Scene) -> Iterator[Relation]:
@@ -175,12 +189,12 @@ def _replies(scene: Scene, a: Place, b: Place) -> Span | None:
     """*B in response to A*, *as a result of A, B*"""
     annotated = scene.annotated
     link = annotated.tokens[a.head.head]
-    noun = annotated.tokens[link.head]
+    noun = annotated.tokens[link.i - 1] if link.i else link
     outer = annotated.tokens[noun.head]
-    if a.head.dep == "pobj" and link.text.lower() in ("to", "for", "of") and noun.lemma in REPLIES and outer.text.lower() in ("in", "as"):
-        over = {outer.head, annotated.tokens[outer.head].head}
-        if b.head.i in over:
-            return Span(outer.start, link.end)
+    if a.head.dep != "pobj" or link.text.lower() not in ("to", "for", "of"):
+        return None
+    if noun.lemma in REPLIES and outer.text.lower() in ("in", "as") and b.head.i in (outer.head, annotated.tokens[outer.head].head):
+        return Span(outer.start, link.end)
     return None
 
 

@@ -91,9 +91,14 @@ def _in_claims(archive: Archive, report: Report, unit: str) -> Iterator[Sighting
 
 
 def _in_voice(archive: Archive, report: Report, unit: str, claimed: Sequence[Span]) -> Iterator[Sighting]:
-    """*The ministry raised the number of dead to 22*: the count of a sentence without a claim, on the word of the one who acts in it."""
-    for event in report.events:
+    """*The ministry raised the number of dead to 22*: the count of a sentence without a claim, on the word of the one who acts in it. A sentence tells
+    its count once, however many events it tells of."""
+    seen: set[Span] = set()
+    for event in sorted(report.events, key=lambda e: e.actor is None):
         sentence = sentence_around(report.document, event.trigger[:1])
+        if sentence in seen:
+            continue
+        seen.add(sentence)
         count = _figures(report, sentence).get(unit)
         if count is None or any(sentence.meets(s) for s in claimed) or _EARLIER.search(sentence.read(report.document.text)):
             continue

@@ -66,8 +66,17 @@ def fragments_of(annotated: Annotated, row: Attribution) -> list[Fragment]:
     for token in tokens:
         left_out += token.text in {"...", "…", "[...", "[…]", "[...]"}
         groups.setdefault((annotated.sentence_at(token.start), left_out), []).append(token)
-    trimmed = [trim(group) for group in groups.values()]
+    trimmed = [_with_mark(annotated, group, trim(group)) for group in groups.values()]
     return [Fragment(annotated, tuple(group)) for group in trimmed if group and not _asks(annotated, group)]
+
+
+def _with_mark(annotated: Annotated, group: Sequence[Token], trimmed: list[Token]) -> list[Token]:
+    """`Because A, B`: the conjunction of a clause put first belongs to the sentence, for it says what part the clause plays."""
+    first = next((t for t in group if t.text not in EDGES), None)
+    if first is None or not trimmed or first.dep != "mark" or first.i + 1 != trimmed[0].i:
+        return trimmed
+    verb = annotated.tokens[first.head]
+    return [first, *trimmed] if verb.dep == "advcl" and any(t.i == verb.head for t in trimmed) else trimmed
 
 
 def content_tokens(annotated: Annotated, content: Iterable[Span], gloss: Sequence[Span]) -> list[Token]:
