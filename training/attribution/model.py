@@ -18,8 +18,6 @@ from torch.nn import functional as F
 from allegedly.attribute.windows import FEATURES
 
 OFF = -1e4
-REACH = 72
-"""Words to each side of a cue that may belong to its source or content."""
 BUCKETS = 42
 
 

@@ -20,8 +20,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from allegedly.attribute.decode import reading_range
+
 from .corpus import Example, Report, batches, examples, read_gold, read_reports
-from .model import REACH, Shape, Tagger, chain_score, chain_total
+from .model import Shape, Tagger, chain_score, chain_total
 from .wrap import wrap
 
 CLS, SEP, MASK = 101, 102, 103
@@ -81,14 +83,9 @@ def gather_cues(items: list[Example], logits: np.ndarray, rng: random.Random) ->
     return out + rng.sample(false, min(len(false), 4 + len(out) // 2))
 
 
-def reading_range(low: int, high: int, size: int) -> tuple[int, int]:
-    """Words to read around the cue `[low, high)` in a window of `size` words."""
-    return max(0, low - REACH), min(size, high + REACH)
-
-
 def pack_cues(cues: list[Cue], items: list[Example]) -> dict[str, Tensor]:
     """Index tensors for `Tagger.read` and the state sequences to learn."""
-    spans = [reading_range(lo, hi, len(items[b].outer)) for b, lo, hi, *_ in cues]
+    spans = [reading_range(items[b].paragraph, lo, hi) for b, lo, hi, *_ in cues]
     wide = max(b - a for a, b in spans)
     where, mask = np.zeros((len(cues), wide), dtype=np.int64), np.zeros((len(cues), wide), dtype=bool)
     states = np.zeros((2, len(cues), wide), dtype=np.int64)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 REACH = 72
 """Words to each side of a cue that may belong to its source or content. Training imports this number."""
+AHEAD = 1
+"""Paragraphs after the cue's own that its content may run on into: a quotation often does, what stands before a paragraph never is."""
 LONGEST_CUE = 12
 """Words; PolNeAR's longest cues are shorter."""
 
@@ -27,6 +29,15 @@ class Cue:
     high: int
     nested: bool
     score: float
+
+
+def reading_range(paragraph: NDArray[Any], low: int, high: int) -> tuple[int, int]:
+    """The words `[a, b)` of a window to read around the cue `[low, high)`; `paragraph` `[W]` numbers the paragraph of each word."""
+    import numpy as np
+
+    first = int(np.searchsorted(paragraph, paragraph[low], side="left"))
+    last = int(np.searchsorted(paragraph, paragraph[high - 1] + AHEAD, side="right"))
+    return max(first, low - REACH), min(last, high + REACH)
 
 
 def softmax(scores: NDArray[Any]) -> NDArray[Any]:

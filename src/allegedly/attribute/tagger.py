@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "data" / "attribution"
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json", "settings.json")
 CLS, SEP = 101, 102
-CUES_AT_ONCE = 24
-"""Cues read in one batch; bounds memory on long texts."""
+CUES_AT_ONCE = 12
+"""Cues read in one batch, of like length: the scores of a batch stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A cue with the window it was found in and what the reader needs of it."""
+    """A cue with the window it was found in (its number and its first word) and the words `reach` of the window to read around it."""
 
     cue: decode.Cue
     base: int
-    size: int
     window: int
+    reach: tuple[int, int]
 
 
 class Tagger:
@@ -76,7 +76,7 @@ class Tagger:
         if missing:
             raise SetupError(f"the tagger's weights are incomplete: {', '.join(missing)} not in {folder}; reinstall allegedly")
         try:
-            from onnxruntime import InferenceSession, SessionOptions
+            from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
             from tokenizers import Tokenizer
         except ImportError as error:
             raise SetupError(f"the tagger needs the package {error.name}; reinstall allegedly") from error
@@ -84,6 +84,8 @@ class Tagger:
         # The variable that numeric libraries share: workers of a bulk run set it to 1, each having a core of its own.
         options.intra_op_num_threads = threads or int(os.environ.get("OMP_NUM_THREADS") or 0)
         options.inter_op_num_threads = 1
+        # The graphs are fused by hand where it pays; the optimiser would fuse the sums and norms too, into an operator that is slower.
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
         self.settings = Settings(**json.loads((folder / "settings.json").read_text(encoding="utf-8")))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._encoder = InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
@@ -101,7 +103,7 @@ class Tagger:
         if not len(layout.pieces):
             return ()
         found, words, pairs, cues = self._find(layout)
-        rows = [row for batch in _chunks(found) for row in self._read(batch, words, pairs, cues)]
+        rows = sorted((row for batch in _chunks(found) for row in self._read(batch, words, pairs, cues)), key=lambda row: row.cue)
         return tuple(_settle([_to_spans(row, layout) for row in rows]))
 
     def tag_many(self, texts: Iterable[str]) -> Iterator[tuple[TaggedAttribution, ...]]:
@@ -116,7 +118,8 @@ class Tagger:
         for number, (low, high) in enumerate(windows(layout)):
             scores, word, pair, state = self._encoder.run(None, window_inputs(layout, low, high))
             cues = decode.find_cues(scores.reshape(-1, 2, 3), self.settings.lean, self.settings.nested_lean)
-            found += [_Found(cue, low, high - low, number) for cue in cues]
+            paragraph = layout.paragraph[low:high]
+            found += [_Found(cue, low, number, decode.reading_range(paragraph, cue.low, cue.high)) for cue in cues]
             words.append(word)
             pairs.append(pair)
             states.append(state)
@@ -169,8 +172,10 @@ def _load(folder: Path, threads: int | None) -> Tagger:
 
 
 def _chunks(found: list[_Found]) -> Iterator[list[_Found]]:
-    for i in range(0, len(found), CUES_AT_ONCE):
-        yield found[i : i + CUES_AT_ONCE]
+    """Batches of cues around which about as many words are to be read, so that little is padded."""
+    alike = sorted(found, key=lambda x: x.reach[1] - x.reach[0])
+    for i in range(0, len(alike), CUES_AT_ONCE):
+        yield alike[i : i + CUES_AT_ONCE]
 
 
 def window_inputs(layout: Layout, low: int, high: int) -> dict[str, NDArray[Any]]:
@@ -191,7 +196,7 @@ def reader_inputs(batch: list[_Found], words: list[Any], pairs: list[Any], state
     """Make the reader's inputs for N cues, and give the first word that is read for each (counted in its window)."""
     import numpy as np
 
-    spans = [(max(0, x.cue.low - decode.REACH), min(x.size, x.cue.high + decode.REACH)) for x in batch]
+    spans = [x.reach for x in batch]
     shape = (len(batch), max(b - a for a, b in spans))
     wide = words[0].shape[-1]
     word, pair = np.zeros((*shape, wide), dtype=np.float32), np.zeros((*shape, wide), dtype=np.float32)
