@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,13 +41,15 @@ class Happening(NamedTuple):
 def sentence_around(document: Document, spans: Iterable[Span]) -> Span:
     """The sentence, or sentences, that hold `spans`, found by stops and line ends: a record carries no sentences."""
     whole = bounding(spans)
-    stops = _stops(document.text)
-    start = max((after for _, after in stops if after <= whole.start), default=0)
-    end = min((stop for stop, after in stops if after > whole.start and stop >= whole.end - 1), default=len(document.text))
-    return Span(start, max(end, whole.end))
+    ends, begins = _stops(document.text)
+    at = bisect_right(begins, whole.start)
+    until = max(at, bisect_left(ends, whole.end - 1))
+    start = begins[at - 1] if at else 0
+    return Span(start, max(ends[until] if until < len(ends) else len(document.text), whole.end))
 
 
-@lru_cache(maxsize=256)
-def _stops(text: str) -> tuple[tuple[int, int], ...]:
-    """Where sentences end (one past the stop) and where the next ones begin."""
-    return tuple((m.start() + len(m.group().rstrip()), m.end()) for m in _STOP.finditer(text))
+@lru_cache(maxsize=1024)
+def _stops(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where sentences end (one past the stop), and where the next ones begin; both rise."""
+    found = [(m.start() + len(m.group().rstrip()), m.end()) for m in _STOP.finditer(text)]
+    return tuple(stop for stop, _ in found), tuple(after for _, after in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -80,15 +81,16 @@ class View:
         return tuple(w for s in spans for w in self._slice(s))
 
     def _slice(self, span: Span) -> tuple[Word, ...]:
-        first, last = self._at(span.start), self._at(span.end)
-        return tuple(w for w in self.words[first:last] if w.end <= span.end)
+        words, starts = self.words, self._starts
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if last > first and words[last - 1].end > span.end:
+            last -= 1
+        return words[first:last]
 
-    def _at(self, offset: int) -> int:
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.words[middle].start < offset else (low, middle)
-        return low
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where the content words begin."""
+        return tuple(w.start for w in self.words)
 
     @cached_property
     def events_of(self) -> Mapping[str, tuple[Event, ...]]:
