@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from allegedly.events.lexicon import load_lexicon
 from allegedly.records import Annotated, Attribution, Claim, Token
@@ -50,6 +51,11 @@ class Surroundings:
     def _mark(self, table: dict, spans: Iterable, row: Attribution | Claim) -> None:  # type: ignore[type-arg]
         for span in spans:
             table.update((t.i, row) for t in self.annotated.tokens_in(span))
+
+    @cached_property
+    def has_headline(self) -> bool:
+        """Whether the first paragraph is a headline; else it is the lead."""
+        return headline_of(self.annotated) is not None
 
     def named_before(self, token: Token, key: str) -> int:
         """How often a word of this lemma or family stands before the token."""
@@ -182,7 +188,7 @@ def _depth(around: Surroundings, token: Token) -> str:
 def place_features(around: Surroundings, token: Token) -> Iterator[str]:
     """Where in the text it stands and what was named before."""
     kind = token.pos[0]
-    paragraph = (around.annotated.paragraph_at(token.start) or 0) + (headline_of(around.annotated) is None)
+    paragraph = (around.annotated.paragraph_at(token.start) or 0) + (not around.has_headline)
     yield f"paragraph:{kind}:{min(paragraph, 3)}"
     lemma = token.lemma.lower()
     before = around.named_before(token, lemma)

@@ -1,7 +1,7 @@
 """Whom a claim accuses: the party that its content blames, by the name this text gives it, else by the words of the text.
 
-A claim accuses if it is adverse and alleged: what a court has found or what nobody doubts is no accusation, nor is a wish or a plan. Of
-several claims of one statement only the first that blames a party carries the link.
+A claim accuses if it is put as an accusation, or is adverse and alleged; a wish, a plan, a fear are none. Of several claims of one
+statement only the first that blames a party carries the link.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _blamed(scene: Scene, claim: Claim) -> Iterator[Token]:
     yield from _accused(scene, scene.row_of(claim), claim)
     tokens = tuple(scene.tokens(claim.spans))
     yield from _by(scene, tokens)
-    main = _main(scene, claim)
+    main = _predicate(scene, claim)
     if main is None:
         return
     if main.pos in ("VERB", "AUX"):
@@ -93,8 +93,8 @@ def _by(scene: Scene, tokens: tuple[Token, ...]) -> Iterator[Token]:
             yield token
 
 
-def _main(scene: Scene, claim: Claim) -> Token | None:
-    """The head of the claim: of its last piece, where it has a subject restored before it."""
+def _predicate(scene: Scene, claim: Claim) -> Token | None:
+    """What the claim says of its subject: the first piece headed by a verb, else the last."""
     heads = [t for span in claim.spans if (t := scene.annotated.head_of(span)) is not None]
     return next((t for t in heads if t.pos in ("VERB", "AUX")), heads[-1] if heads else None)
 

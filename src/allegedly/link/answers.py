@@ -16,7 +16,8 @@ from allegedly.records import Attribution, Claim, Relation, RelationType, Span, 
 
 ACCUSATIONS = frozenset({"allege", "accuse", "claim_responsibility"})
 STANCES = frozenset({"express_concern", "condemn", "praise", "support", "express_emotion", "comment", "dispute", "believe"})
-REBUTTALS = frozenset({"deny", "dispute", "demand", "request", "plan"})
+NO_COMMENTS = frozenset({"deny", "dispute", "demand", "request", "plan"})
+"""Acts that do more than comment on what they speak of."""
 SAYINGS = (
     r"(?:statements?|claims?|reports?|allegations?|accusations?|remarks?|comments?|assertions?|charges?|suggestions?|admission|denial)"
 )
@@ -153,7 +154,7 @@ def comments(scene: Scene) -> Iterator[Relation]:
     """A stance on what its words point to; what disputes or denies is more than a comment."""
     for claim in scene.claims:
         acts = {scene.act_of(claim), scene.row_of(claim).act}
-        if not acts & REBUTTALS and (acts & STANCES or claim.modality == "attitude"):
+        if not acts & NO_COMMENTS and (acts & STANCES or claim.modality == "attitude"):
             found = pointed_at(scene, claim)
             if found is not None:
                 yield relation(claim.id, "comments_on", found[0].id, (found[1],), "comments")

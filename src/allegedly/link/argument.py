@@ -59,7 +59,7 @@ def _so(scene: Scene, claim: Claim) -> Span | None:
 
 def _reasoned(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> Claim | None:
     """The claim of the same statement on whose verb the clause of this one hangs."""
-    main = scene.annotated.head_of(max(claim.spans, key=lambda s: s.start))
+    main = scene.main_of(claim)
     if main is None or main.dep != "advcl":
         return None
     upper = scene.annotated.tokens[main.head]

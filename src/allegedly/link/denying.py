@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from allegedly.link.scene import Scene, relation
-from allegedly.records import Claim, Relation, Span, Token, bounding
+from allegedly.records import Claim, Relation, Span, bounding
 
 NOTHING = re.compile(
     r"\b(?:no|not any|without(?: any)?|nothing|never|nobody|none|lack of|absence of)\s(?:[\w-]+\s){0,2}?"
@@ -30,7 +30,7 @@ def negations(scene: Scene) -> Iterator[Relation]:
         target = _negated(scene, claim, loosely=nothing is not None)
         if target is None:
             continue
-        main = _main(scene, claim)
+        main = scene.main_of(claim)
         same = nothing is None and main is not None and main.lemma in {t.lemma for t in scene.tokens(target.spans)} and main.lemma != "be"
         evidence = nothing or (Span(main.start, main.end) if main is not None else bounding(claim.spans))
         yield relation(claim.id, "denies" if same else "disputes", target.id, (evidence,), "negation", None if same else "rebut")
@@ -38,7 +38,7 @@ def negations(scene: Scene) -> Iterator[Relation]:
 
 def _says_it_is_not_so(scene: Scene, claim: Claim) -> bool:
     """*was not closed*, *nobody closed it*; not *cannot*, *will not*, *not to* or *not only*: those speak of what should or may be."""
-    main = _main(scene, claim)
+    main = scene.main_of(claim)
     if claim.polarity != "negative" or main is None or main.pos not in ("VERB", "AUX") or claim.modality in ("attitude", "planned"):
         return False
     children = scene.annotated.children(main)
@@ -55,7 +55,7 @@ def _nothing(scene: Scene, claim: Claim) -> Span | None:
 def _negated(scene: Scene, claim: Claim, loosely: bool) -> Claim | None:
     """By another origin, not itself negated, not the row that holds this one; two content words shared, or the main verb and a word."""
     own = scene.lemmas(claim)
-    main = _main(scene, claim)
+    main = scene.main_of(claim)
     best: tuple[float, int] | None = None
     found: Claim | None = None
     for k, other in enumerate(scene.before(claim)[:FAR]):
@@ -70,7 +70,3 @@ def _negated(scene: Scene, claim: Claim, loosely: bool) -> Claim | None:
             if best is None or score > best:
                 best, found = score, other
     return found
-
-
-def _main(scene: Scene, claim: Claim) -> Token | None:
-    return scene.annotated.head_of(max(claim.spans, key=lambda s: s.end))

@@ -74,6 +74,10 @@ class Scene:
         for span in spans:
             yield from self.annotated.tokens_in(span)
 
+    def main_of(self, claim: Claim) -> Token | None:
+        """The head of a claim's last piece: a restored subject stands before it."""
+        return self.annotated.head_of(max(claim.spans, key=lambda s: s.end))
+
     def lemmas(self, claim: Claim) -> frozenset[str]:
         """The content words of a claim."""
         return self._lemmas(claim.spans)

@@ -41,7 +41,7 @@ def pointed_at(scene: Scene, claim: Claim) -> Pointed | None:
 
 def _this(scene: Scene, claim: Claim) -> Span | None:
     """*This*, *that* as the subject of the claim."""
-    main = scene.annotated.head_of(max(claim.spans, key=lambda s: s.end))
+    main = scene.main_of(claim)
     if main is None:
         return None
     subject = next((c for c in scene.annotated.children(main) if c.dep in ("nsubj", "nsubjpass")), None)
@@ -53,7 +53,7 @@ def _this(scene: Scene, claim: Claim) -> Span | None:
 def _definite_nouns(scene: Scene, claim: Claim) -> Iterator[Token]:
     """*the withdrawal*, *this decision*, in the order of the claim."""
     for token in scene.tokens(claim.spans):
-        if token.pos == "NOUN" and (token.dep in ARGUMENTS or token.dep == "nsubj"):
+        if token.pos == "NOUN" and token.dep in ARGUMENTS:
             words = {c.text.lower() for c in scene.annotated.children(token) if c.dep in ("det", "predet", "poss", "amod")}
             if words & DEFINITE:
                 yield token
