@@ -86,3 +86,17 @@ def test_what_is_said_within_a_statement_does_not_answer_it():
     row_of = {c.id: rows[c.attribution] for c in report.claims}
     inner = [r for r in report.relations if r.source in row_of and r.target in row_of and row_of[r.source].parent == row_of[r.target].id]
     assert [r for r in inner if r.type in ("comments_on", "disputes", "denies")] == []
+
+
+def test_what_two_say_together_they_say_once():
+    report = analyse("The Norvakian Defence Ministry and the Harvo Company said on Monday that the bridge had collapsed.")
+    assert len(report.attributions[0].speakers) == 2
+    assert not any(s.support.startswith("corroborated") for s in report.statuses)
+
+
+def test_two_who_say_it_each_for_himself_corroborate():
+    report = analyse(
+        "The Norvakian Defence Ministry said on Monday that the bridge had collapsed.\n\n"
+        "The Harvo Company said on Monday that the bridge had collapsed.\n"
+    )
+    assert any(s.support == "corroborated by 2" for s in report.statuses)

@@ -85,11 +85,22 @@ def _support(scene: Scene, claims: list[Claim], origins: tuple[str, ...], event:
     if event is not None and event.voice:
         return "reporter-stated"
     rows = {c.attribution for c in claims}
-    if len(origins) >= 2 and _independent(scene, claims):
-        return f"corroborated by {len(origins)}"
+    statements = _apart(scene, claims)
+    if statements >= 2 and _independent(scene, claims):
+        return f"corroborated by {statements}"
     if len(rows) > 1:
         return f"same-origin ×{len(rows)}" if len(origins) == 1 else "single-source"
     return "self-reported" if claims and all(c.interest == "self" for c in claims) else "single-source"
+
+
+def _apart(scene: Scene, claims: list[Claim]) -> int:
+    """How many statements stand behind the claims of which no two share an origin: what two say together they say once."""
+    counted: list[frozenset[str]] = []
+    for claim in {c.attribution: c for c in claims}.values():
+        origins = scene.origins_of(claim)
+        if origins and not any(origins & other for other in counted):
+            counted.append(origins)
+    return len(counted)
 
 
 def _independent(scene: Scene, claims: list[Claim]) -> bool:

@@ -263,3 +263,27 @@ def test_the_party_is_not_the_one_that_merely_owns_something():
 def test_who_is_named_in_a_relative_clause_does_not_speak():
     line = "{The United States, which has retreated from a goal of ousting Syrian President Ivan Reed,|source} {said|cue} {it was over|content}."
     assert speakers_of(line).name == "Government of the United States"
+
+
+def test_two_titles_of_one_person_are_one_speaker():
+    speaker = speakers_of("{Harvo Power President and CEO Ana Reed|source} {said|cue} {it was over|content}.")
+    assert speaker.name == "Ana Reed"
+
+
+def test_with_an_article_the_first_title_may_be_somebody_else():
+    speakers = speakers_of("{The president and Prime Minister Ana Reed|source} {said|cue} {it was over|content}.")
+    assert isinstance(speakers, tuple) and len(speakers) == 2
+
+
+def test_the_name_of_a_body_that_holds_and_is_one_speaker_and_so_is_its_short_form():
+    long = "{The California Department of Forestry and Fire Protection (CalFire)|source} {said|cue} {it was over|content}."
+    short = "{CalFire|source} {said|cue} {it was over|content}."
+    first = speakers_of(long)
+    assert first.name == "California Department of Forestry and Fire Protection"
+    again = speakers_of(short, "The California Department of Forestry and Fire Protection (CalFire) sent crews.")
+    assert (again.name, again.origin) == (first.name, first.origin)
+
+
+def test_a_word_in_brackets_that_does_not_begin_the_name_is_no_short_form():
+    speaker = speakers_of("{HarborLine|source} {said|cue} {it was over|content}.", "The Tarn Department of Works (HarborLine) sent crews.")
+    assert speaker.name == "HarborLine"

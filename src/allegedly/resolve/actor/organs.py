@@ -233,10 +233,15 @@ _THIS = re.compile(r"^(?:country|nation)['’]s\s+", re.IGNORECASE)
 
 
 def proper_name(scene: Scene, w: Wording) -> Body | None:
-    """`Boeing`, `Amnesty International`: any other name"""
+    """`Boeing`, `Amnesty International`: any other name; the short form of a body named in full is that body"""
     if not w.is_named or w.core[-1].pos not in {"PROPN", "NOUN", "ADJ", "X"} or w.core[0].text[:1].isdigit():
         return None
-    name = scene.fullest(_trailing_name(w))
+    short = _trailing_name(w)
+    name = scene.fullest(short)
+    if name != short:
+        heard = next((h.body for h in scene.bodies_named if h.body.name == name), None)
+        if heard is not None:
+            return heard
     inside = w.polity and w.polity.rule in {"by_country_name", "by_demonym"} and len(w.core) > 1
     return Body(name, "other", w.polity.country if w.polity and inside else None, scene.origins.of_name(name), "proper_name")
 

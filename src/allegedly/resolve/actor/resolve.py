@@ -11,6 +11,7 @@ from allegedly.records import Annotated, Attribution, Span, Speaker, Token
 from allegedly.resolve.actor.coref import HE, PRONOUNS, SHE, THEY, resolve_pronoun
 from allegedly.resolve.actor.origins import Origins
 from allegedly.resolve.actor.phrases import lower, tokens_of
+from allegedly.resolve.actor.roles import is_role
 from allegedly.resolve.actor.scene import Scene
 from allegedly.resolve.actor.speakers import read_speaker, set_scene
 
@@ -128,6 +129,8 @@ def _joins(scene: Scene, tokens: Sequence[Token], k: int) -> bool:
     """`and` between the phrase's head and a noun coordinated with it, or the comma before one."""
     if lower(tokens[k]) not in {"and", "&", "or", ","} or k in {0, len(tokens) - 1}:
         return False
+    if _is_inside_a_name(scene, tokens[k]) or _joins_titles(scene, tokens, k):
+        return False
     ids = {t.i for t in tokens}
     heads = [t for t in tokens if t.dep == "conj" and t.pos in {"NOUN", "PROPN"} and t.head in ids and _chains_to_head(scene, t, tokens)]
     nearest = next((h for h in heads if h.i > tokens[k].i), None)
@@ -135,6 +138,22 @@ def _joins(scene: Scene, tokens: Sequence[Token], k: int) -> bool:
         return False
     between = [t for t in tokens[k + 1 :] if t.i < nearest.i]
     return not any(t.text == "," or lower(t) in {"and", "or"} for t in between)
+
+
+def _is_inside_a_name(scene: Scene, joint: Token) -> bool:
+    """`the Tarn Department of Forestry and Fire Protection (TarnFire)`: the name of one body goes on to both sides of `and`"""
+    if lower(joint) != "and":
+        return False
+    before, after = scene.annotated.tokens[joint.i - 1], scene.annotated.tokens[joint.i + 1]
+    return any(n.label == "ORG" and n.span.start <= before.start and after.end <= n.span.end for n in scene.annotated.names)
+
+
+def _joins_titles(scene: Scene, tokens: Sequence[Token], k: int) -> bool:
+    """`Tarn Power President and CEO Ana Reed`: two titles of one person; with an article the first may be somebody else"""
+    if lower(tokens[k]) != "and" or tokens[0].pos == "DET" or not (is_role(tokens[k - 1]) and is_role(tokens[k + 1])):
+        return False
+    named = [m for p in scene.people for m in p.mentions if tokens[0].i <= m.first and m.last <= tokens[-1].i + 1]
+    return len(named) == 1 and named[0].first > tokens[k].i
 
 
 def _chains_to_head(scene: Scene, token: Token, tokens: Sequence[Token]) -> bool:

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from allegedly.resolve.actor.organs import Body
     from allegedly.resolve.actor.roles import Role
 
+_LONG_NAME = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the|on|in)\s+)*){2,8})\("
+_BEGINNINGS = re.compile(r"(?:[A-Z][a-z]{1,7}){2,4}")
+
+
+def _begin(short: str, name: str) -> bool:
+    """Whether the parts of `short` begin words of `name`, in its order: *CalFire*, *California ... Fire Protection*."""
+    words = iter(name.split())
+    return all(any(w.startswith(part) for w in words) for part in re.findall(r"[A-Z][a-z]+", short))
+
 
 @dataclass
 class Scene:
@@ -72,12 +81,15 @@ class Scene:
                 return long
         return self._spelt_out(name) or name
 
-    def _spelt_out(self, initials: str) -> str | None:
-        if not (initials.isupper() and 2 <= len(initials) <= 8):
+    def _spelt_out(self, short: str) -> str | None:
+        """The name before the brackets that hold `short`: initials, or the beginnings of its words (*CalFire*)."""
+        initials = short.isupper() and 2 <= len(short) <= 8
+        if not (initials or _BEGINNINGS.fullmatch(short)):
             return None
-        words = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the|on|in)\s+)*){2,8})\("
-        found = re.search(words + re.escape(initials) + r"\)", self.annotated.text)
-        return found.group(1).strip() if found else None
+        found = re.search(_LONG_NAME + re.escape(short) + r"\)", self.annotated.text)
+        if found is None or not (initials or _begin(short, found.group(1))):
+            return None
+        return without_article(found.group(1).strip())
 
     def read(self, tokens: Sequence[Token]) -> str:
         """The characters from the first to the last of `tokens`."""
