@@ -209,3 +209,18 @@ def test_rows_are_in_order_re_read_and_keep_their_qualifiers_outside(text):
 def test_a_text_without_places_gives_no_rows():
     assert places_of("he went home and slept.") == ()
     assert places_of("") == ()
+
+
+ABROAD = (
+    "The senator, a Democrat, told reporters in Atlanta that Russia, Turkey and Azerbaijan had each sent envoys. U.S. officials in "
+    "Washington and Chicago said Armenia and Iran were told first, before American diplomats flew from Texas and Florida to Georgia."
+)
+
+
+def test_among_many_countries_a_shared_name_is_the_country():
+    assert place(ABROAD, "Georgia").country == "GE"
+
+
+def test_among_american_towns_a_shared_name_is_the_state():
+    text = "The sheriff in Macon said deputies from Augusta, Savannah and other towns of Georgia joined county police from Florida."
+    assert place(text, "Georgia").country == "US"

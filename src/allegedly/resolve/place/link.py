@@ -22,6 +22,8 @@ NEAR_KM = 100.0
 PASSES = 3
 SMALL_DIVISION = 500_000
 """A first-order division with fewer people is no better known than a town of its size."""
+SMALL_TOWN = 20_000
+"""A namesake in the same country with fewer people is not the seat of its government."""
 STYLE_MOST = 3
 """Style counts at most as much as naming the country so many times."""
 _STYLES = {
@@ -54,6 +56,8 @@ class Weights(NamedTuple):
     county_class: float = -1.9
     namesake: float = -2.4
     alternate: float = -2.4
+    abroad: float = 5.0
+    abroad_seat: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -67,7 +71,7 @@ def link_places(toponyms: list[Toponym], text: str) -> list[Entry | None]:
         groups[_key(toponym.candidate)].append(k)
     votes = {key: _votes(toponyms[ks[0]].candidate) for key, ks in groups.items()}
     style = _style(text)
-    support = Support(style, Counter(), votes, {})
+    support = Support(style, Counter(), votes, {}, frozenset(style))
     chosen: dict[str, Entry] = {}
     for _ in range(PASSES):
         chosen = _read_names(toponyms, groups, containers, support)
@@ -103,6 +107,7 @@ class Support(NamedTuple):
     divisions: Counter[int]
     votes: dict[str, dict[int, float]]
     settled: dict[str, Entry]
+    style: frozenset[str]
 
     @classmethod
     def of(cls, first: dict[str, Entry], toponyms: list[Toponym], votes: dict[str, dict[int, float]], style: Counter[str]) -> Support:
@@ -115,7 +120,7 @@ class Support(NamedTuple):
                 divisions[entry.number] += 1
         for entry in first.values():
             divisions.update(d for d in (entry.first, entry.second) if d)
-        return cls(countries, divisions, votes, first)
+        return cls(countries, divisions, votes, first, frozenset(style))
 
     def without(self, key: str) -> Support:
         """The support that comes from other names than `key`."""
@@ -125,7 +130,11 @@ class Support(NamedTuple):
             divisions.subtract(d for d in (own.first, own.second) if d)
             countries[own.country] -= 1 if own.letter in "nab" else 0
         others = {k: v for k, v in self.votes.items() if k != key}
-        return Support(countries, divisions, others, {k: e for k, e in self.settled.items() if k != key})
+        return Support(countries, divisions, others, {k: e for k, e in self.settled.items() if k != key}, self.style)
+
+    def abroad(self) -> int:
+        """How many countries the other names mean, the one whose newspapers write like this left out."""
+        return len({e.country for e in self.settled.values() if e.letter == "n"} - self.style)
 
     def voted(self, division: int) -> float:
         """How strongly the other names speak for a division."""
@@ -184,6 +193,8 @@ def _score(entry: Entry, candidate: Candidate, container: tuple[Entry, ...], sup
     w = WEIGHTS
     total = w.population * math.log10(entry.population + 100) + (w.alternate if entry.alternate else 0.0)
     total += _class_score(entry, candidate)
+    if _known_abroad(entry, candidate):
+        total += (w.abroad if entry.letter in "nr" else w.abroad_seat) * math.log1p(support.abroad())
     if any(_inside(entry, outer) for outer in container):
         total += w.printed
     divisions = support.divisions
@@ -201,12 +212,21 @@ def _class_score(entry: Entry, candidate: Candidate) -> float:
     if candidate.how == "typed":
         return w.whole if entry.letter in "abrf" else 0.0
     if entry.letter == "c":
-        return w.seat if capital_country(candidate.base) == entry.country and entry.population > 20_000 else 0.0
+        return w.seat if _is_seat(entry, candidate) else 0.0
     if entry.letter == "a" and any(e.letter == "c" and e.first == entry.number and e.population > 100_000 for e in candidate.found.entries):
         return w.whole + w.namesake
     if entry.letter == "a" and entry.population < SMALL_DIVISION:
         return 0.0
     return {"n": w.sovereign, "b": w.county_class}.get(entry.letter, w.whole)
+
+
+def _known_abroad(entry: Entry, candidate: Candidate) -> bool:
+    """A country, a region of the world or a seat of government: what a report about foreign affairs names without saying where."""
+    return entry.letter in "nr" or (entry.letter == "c" and _is_seat(entry, candidate))
+
+
+def _is_seat(entry: Entry, candidate: Candidate) -> bool:
+    return entry.population > SMALL_TOWN and capital_country(candidate.base) == entry.country
 
 
 def _neighbours(entry: Entry, support: Support) -> int:
