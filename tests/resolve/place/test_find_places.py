@@ -212,8 +212,8 @@ def test_a_text_without_places_gives_no_rows():
 
 
 ABROAD = (
-    "The senator, a Democrat, told reporters in Atlanta that Russia, Turkey and Azerbaijan had each sent envoys. U.S. officials in "
-    "Washington and Chicago said Armenia and Iran were told first, before American diplomats flew from Texas and Florida to Georgia."
+    "Russia, Turkey and Azerbaijan had each sent envoys, the ministry said. American officials in Chicago said Armenia was told first, "
+    "before U.S. diplomats flew to Georgia."
 )
 
 
