@@ -287,3 +287,45 @@ def test_the_name_of_a_body_that_holds_and_is_one_speaker_and_so_is_its_short_fo
 def test_a_word_in_brackets_that_does_not_begin_the_name_is_no_short_form():
     speaker = speakers_of("{HarborLine|source} {said|cue} {it was over|content}.", "The Tarn Department of Works (HarborLine) sent crews.")
     assert speaker.name == "HarborLine"
+
+
+def test_an_official_of_a_body_speaks_himself_for_the_body():
+    speaker = speakers_of("{Florida Department of Works official Ana Reed|source} {said|cue} {the road was damaged|content}.")
+    assert (speaker.name, speaker.speaks_for, speaker.origin) == ("Ana Reed", "Florida Department of Works", "US-florida")
+
+
+def test_the_second_of_two_titles_is_of_the_same_body():
+    before = "Harbour Power and Light (HP&L) runs the lines."
+    speaker = speakers_of("{HP&L President and CEO Ana Reed|source} {said|cue} {it was over|content}.", before)
+    assert speaker.origin == "harbour-power-and-light"
+
+
+def test_nobody_is_no_speaker():
+    assert speakers_of("{No organization|source} {claimed|cue} {the attack|content}.") is None
+
+
+def test_an_english_word_in_a_name_is_no_capital():
+    assert speakers_of("{Osk Valley Police|source} {said|cue} {it was over|content}.").country is None
+
+
+def test_an_association_named_by_its_nation_is_of_that_country():
+    speaker = speakers_of("{The Georgian Tennis Federation|source} {said|cue} {it was over|content}.")
+    assert (speaker.country, speaker.origin) == ("GE", "georgian-tennis-federation")
+
+
+def test_initials_without_brackets_stand_for_the_body_named_before():
+    before = "The Tarn Commission on Public Debates met on Friday."
+    assert speakers_of(before, "{CPD|source} {said|cue} {it was over|content}.").name == "Tarn Commission on Public Debates"
+
+
+def test_the_latter_is_the_second_of_the_two_named_before():
+    before = "Senator Ana Reed and mayor Ben Moor met on Friday."
+    assert speakers_of(before, "{The latter|source} {said|cue} {it was over|content}.").name == "Ben Moor"
+    assert speakers_of(before, "{The former|source} {said|cue} {it was over|content}.").name == "Ana Reed"
+
+
+def test_a_decree_speaks_for_the_state_and_never_for_the_outlet_that_told_of_it():
+    state = "{The Norwegian government|source} {said|cue} {the port was closed|content}."
+    outlet = "{The Tarn Herald|source} {said|cue} {ships waited|content}."
+    speaker = speakers_of(state, outlet, "{The decree|source} {said|cue} {the port would reopen|content}.")
+    assert (speaker.name, speaker.rule) == ("Norwegian government", "artefact.told")

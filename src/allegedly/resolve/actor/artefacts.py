@@ -55,8 +55,11 @@ def _author_told(scene: Scene, tokens: Sequence[Token], core: Sequence[Token]) -
     """`the statement`, `the video`: whoever's statement was just told"""
     if lower(tokens[0]) not in {"the", "this"} or lower(core[-1]) not in TOLD or len(core) > 2:
         return None
+    of_state = lower(core[-1]) in {"decree", "proclamation"}
     earlier = [
-        s for at, s in sorted(scene.heard, key=lambda x: x[0]) if tokens[0].start - 900 < at < tokens[0].start and s.type != "object"
+        s
+        for at, s in sorted(scene.heard, key=lambda x: x[0])
+        if tokens[0].start - 900 < at < tokens[0].start and s.type not in {"object", "media"} and (s.country or not of_state)
     ]
     return (
         msgspec.structs.replace(earlier[-1], evidence=(evidence_of(tokens), *earlier[-1].evidence), rule="artefact.told")

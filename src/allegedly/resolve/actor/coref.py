@@ -61,7 +61,9 @@ def body_mentions(scene: Scene) -> list[Heard]:
 
 def _mention_at(scene: Scene, token: Token) -> Heard | None:
     run = [*modifiers_before(scene.annotated, token.i), token]
-    body = read_body(scene, [*run, *complement_after(scene.annotated, token.i, sentence_end(scene.annotated, token), frozenset({"of"}))])
+    body = read_body(
+        scene, [*run, *complement_after(scene.annotated, token.i, sentence_end(scene.annotated, token), frozenset({"of", "on", "to"}))]
+    )
     if body is None or body.name is None or not (body.country or body.rule not in {"state_organ"}):
         return None
     return Heard(run[0].start, frozenset(lower(t) for t in run), lower(token), body, Span(run[0].start, token.end))

@@ -14,8 +14,9 @@ from allegedly.records import Span, Token
 from allegedly.resolve.actor.lexicon import fold, read_list, without_article, words_of
 from allegedly.resolve.actor.organisations import fullest_spelling, organisation_named, organisation_within
 from allegedly.resolve.actor.phrases import core_of, is_possessive, lower
-from allegedly.resolve.actor.polity import Polity, metonyms, polities_in, polity_in
+from allegedly.resolve.actor.polity import Polity, metonyms
 from allegedly.resolve.actor.scene import Scene
+from allegedly.resolve.actor.wording import Wording, word_phrase
 from allegedly.resolve.place.nations import capital_country, country_name, country_of_demonym, country_of_name
 
 
@@ -31,66 +32,6 @@ class Body:
     of_state: bool = False
     placed: bool = False
     """True where the phrase itself names the state."""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The words to read: all tokens, those before the first comma or preposition (`core`), and the head of these."""
-
-    tokens: tuple[Token, ...]
-    core: tuple[Token, ...]
-    surface: str
-    full: str
-    polity: Polity | None
-
-    @property
-    def head(self) -> str:
-        """The last word of the core, lower case."""
-        return lower(self.core[-1])
-
-    @property
-    def is_named(self) -> bool:
-        """True if the head is a proper name as written."""
-        return self.core[-1].text[:1].isupper()
-
-
-def word_phrase(scene: Scene, tokens: Sequence[Token]) -> Wording | None:
-    """`tokens` prepared for the rules; `None` if they hold no noun."""
-    core = core_of(tokens)
-    if not core:
-        return None
-    polity = polity_in(scene.annotated, tokens if _complement_is_own(tokens, core) else core) or _this_country(scene, core)
-    return Wording(tuple(tokens), tuple(core), scene.read(core), scene.read(_with_complement(tokens, core)), polity)
-
-
-def _this_country(scene: Scene, core: Sequence[Token]) -> Polity | None:
-    """`the country's border committee`: the country named last before it"""
-    if len(core) < 3 or lower(core[0]) not in {"country", "nation"} or not is_possessive(core[1]):
-        return None
-    before = polities_in(scene.annotated, scene.annotated.tokens[: core[0].i])
-    return next((p for p in reversed(list(before)) if p.rule == "by_country_name"), None)
-
-
-def _complement_is_own(tokens: Sequence[Token], core: Sequence[Token]) -> bool:
-    """`ministry of Tarn`, not `talks with Tarn`: the words after the core may name its state."""
-    rest = [t for t in tokens if t.i > core[-1].i]
-    return bool(rest) and lower(rest[0]) in {"of", "for", "from", ","}
-
-
-def _with_complement(tokens: Sequence[Token], core: Sequence[Token]) -> list[Token]:
-    """`Centre for Aviation`: the core with a capitalised complement of `of` or `for`."""
-    rest = [t for t in tokens if t.i > core[-1].i]
-    out = list(core)
-    if len(rest) > 1 and lower(rest[0]) in {"of", "for"}:
-        taken = []
-        for token in rest:
-            if not (token.text[:1].isupper() or token.pos in {"ADP", "DET", "CCONJ"}):
-                break
-            taken.append(token)
-        while taken and not taken[-1].text[:1].isupper():
-            taken.pop()
-        out += taken
-    return out
 
 
 # ---------------------------------------------------------------- rules
@@ -185,7 +126,8 @@ def civil(scene: Scene, w: Wording) -> Body | None:
     owner = scene.owners.get(w.head)
     if owner is not None:
         return Body(name, "body", owner.country, owner.origin, "civil_of_state", of_state=True)
-    return Body(name, "body", None, scene.origins.of_name(name or w.surface), "civil")
+    own = w.polity if name and w.polity and w.polity.span.start == w.core[0].start and w.polity.rule in NATIONAL else None
+    return Body(name, "body", own.country if own else None, scene.origins.of_name(name or w.surface), "civil")
 
 
 def state_organ(scene: Scene, w: Wording) -> Body | None:
@@ -200,9 +142,14 @@ def state_organ(scene: Scene, w: Wording) -> Body | None:
     body = replace(body, placed=w.polity is not None)
     if country and w.head in scene.origins.apart:
         return replace(body, origin=scene.origins.of_place(country, w.head), rule="organ_apart")
-    if w.polity and w.polity.rule in {"by_region", "by_capital"} and w.head in scene.origins.local_organs:
+    if w.polity and _is_local(scene, w.head, w.polity):
         return replace(body, origin=scene.origins.of_place(w.polity.country, scene.annotated.read(w.polity.span)), rule="local_organ")
     return body
+
+
+def _is_local(scene: Scene, head: str, polity: Polity) -> bool:
+    """An organ of a division is the division's; of the organs under a city's name only those that cities have."""
+    return polity.rule == "by_division" or (polity.rule in {"by_region", "by_capital"} and head in scene.origins.local_organs)
 
 
 def _of_possessor(scene: Scene, w: Wording) -> str | None:
@@ -242,10 +189,11 @@ def proper_name(scene: Scene, w: Wording) -> Body | None:
         heard = next((h.body for h in scene.bodies_named if h.body.name == name), None)
         if heard is not None:
             return heard
-    inside = w.polity and w.polity.rule in {"by_country_name", "by_demonym"} and len(w.core) > 1
+    inside = w.polity and w.polity.rule in NATIONAL and len(w.core) > 1
     return Body(name, "other", w.polity.country if w.polity and inside else None, scene.origins.of_name(name), "proper_name")
 
 
+NATIONAL = frozenset({"by_country_name", "by_demonym"})
 PERSONS = words_of("roles", "persons")
 
 ABROAD = frozenset({"official", "officials", "embassy", "consulate", "mission", "delegation", "side"})

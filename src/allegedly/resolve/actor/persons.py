@@ -121,7 +121,7 @@ def local_office(scene: Scene, role: Role) -> Facts | None:
     places = [
         p
         for p in (*polities_in(scene.annotated, role.before), *polities_in(scene.annotated, role.after))
-        if p.rule in {"by_region", "by_capital"}
+        if p.rule in {"by_region", "by_capital", "by_division"}
     ]
     country = places[0].country if places else scene.home
     return Facts(
@@ -240,6 +240,8 @@ def _is_portfolio(after: Sequence[Token]) -> bool:
 
 def _owner_before(scene: Scene, role: Role) -> Body | None:
     run = list(role.before)
+    if len(run) > 2 and lower(run[-1]) == "and" and is_role(run[-2]):
+        run = run[:-2]  # `Tarn Power President and CEO`: the first of two titles
     while run and (is_possessive(run[-1]) or lower(run[-1]) in RANKS):
         run.pop()
     if len(run) > 1 and lower(run[-1]) == "of" and is_role(run[-2]):

@@ -13,6 +13,7 @@ from importlib import resources
 
 from allegedly.records import Annotated, Span, Token
 from allegedly.resolve.actor.lexicon import fold, read_list, words_of
+from allegedly.resolve.place.gazetteer import look_up
 from allegedly.resolve.place.nations import capital_country, country_of_demonym, country_of_name, regional_demonyms
 
 LONGEST = 5
@@ -60,7 +61,21 @@ def by_region(surface: str) -> str | None:
     return _regions().get(surface.removesuffix("'s").removesuffix("’s")) if surface[:1].isupper() else None
 
 
-RULES = (by_metonym, by_organ, by_country_name, by_demonym, by_capital, by_region)
+def by_division(surface: str) -> str | None:
+    """`Florida`, `New South Wales`: a large first-order division whose name means one country"""
+    found = look_up(surface) if surface[:1].isupper() else None
+    if not found or not found.entries or "w" in found.flags:
+        return None
+    first, *others = found.entries
+    if first.letter != "a" or first.population < LARGE:
+        return None
+    rivals = [e for e in others if e.country != first.country and e.population > first.population / 2]
+    return first.country if not rivals else None
+
+
+LARGE = 1_000_000
+RULES = (by_metonym, by_organ, by_country_name, by_demonym, by_capital, by_division, by_region)
+LOCAL = frozenset({"by_region", "by_division"})
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +113,7 @@ def _longest_at(annotated: Annotated, tokens: Sequence[Token], at: int) -> tuple
         run = tokens[at : at + size]
         span = Span(run[0].start, run[-1].end)
         country, rule = country_of(annotated.read(span))
-        if country and not (size == 1 and _part_of_other_name(annotated, run[0])) and (rule != "by_region" or run[0].ent in PLACES):
+        if country and not (size == 1 and _part_of_other_name(annotated, run[0])) and (rule not in LOCAL or run[0].ent in PLACES):
             return Polity(country, span, rule), size
     return None
 

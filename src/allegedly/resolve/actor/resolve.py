@@ -17,6 +17,9 @@ from allegedly.resolve.actor.speakers import read_speaker, set_scene
 
 _last: list[Scene] = []
 
+NOBODY = frozenset({"no", "none", "nobody", "neither"})
+"""*No group claimed the attack*: nobody spoke."""
+
 Spoken = Speaker | tuple[Speaker, ...] | None
 
 
@@ -92,6 +95,8 @@ def _speakers_of(scene: Scene, tokens: Sequence[Token], row: Attribution | None,
 
 
 def _one(scene: Scene, tokens: Sequence[Token], row: Attribution | None, parent: Attribution | None) -> tuple[Speaker, ...]:
+    if lower(tokens[0]) in NOBODY:
+        return ()
     word = lower(tokens[0]) if len(tokens) == 1 else ""
     if word in PRONOUNS:
         evidence = Span(tokens[0].start, tokens[0].end)

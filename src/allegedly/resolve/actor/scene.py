@@ -86,10 +86,18 @@ class Scene:
         initials = short.isupper() and 2 <= len(short) <= 8
         if not (initials or _BEGINNINGS.fullmatch(short)):
             return None
-        found = re.search(_LONG_NAME + re.escape(short) + r"\)", self.annotated.text)
+        found = re.search(_LONG_NAME + re.escape(short) + r"\)", self.annotated.text) or self._with_initials(short)
         if found is None or not (initials or _begin(short, found.group(1))):
             return None
         return without_article(found.group(1).strip())
+
+    def _with_initials(self, short: str) -> re.Match[str] | None:
+        """A name of three words or more before the first `short` whose capitals these are: *the Tarn Debates Commission*, *TDC*."""
+        if not (short.isalpha() and short.isupper() and len(short) > 2):
+            return None
+        words = r"\s+(?:(?:of|for|and|the|on|in|to)\s+)*".join(letter + r"[a-z][\w’'-]*" for letter in short)
+        first = re.search(rf"\b{short}\b", self.annotated.text)
+        return re.search(rf"((?:\b(?:[A-Z][\w’'-]+\s+){{1,3}})?\b{words})\b", self.annotated.text[: first.start() if first else 0])
 
     def read(self, tokens: Sequence[Token]) -> str:
         """The characters from the first to the last of `tokens`."""

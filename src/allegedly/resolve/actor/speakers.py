@@ -80,7 +80,7 @@ def _belongs_elsewhere(scene: Scene, tokens: Sequence[Token], first: int) -> boo
     nouns = [t for t in before[: links[0]] if t.pos in {"NOUN", "PROPN"}]
     if cut >= 0 and nouns == []:
         return True
-    if before and is_role(before[-1]) and before[-1].text[:1].isupper():
+    if before and is_role(before[-1]) and (before[-1].text[:1].isupper() or not (nouns and is_role(nouns[-1]))):
         return False
     title = bool(nouns) and is_role(nouns[-1]) and links[0] > 0
     stand_in = bool(nouns) and is_role(nouns[-1], "mouth", "private") and not is_role(nouns[-1], "state", "legislator")
@@ -108,6 +108,22 @@ def joint_description(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
     pool = [*scene.named, *((at, s) for at, s in scene.heard if s.role)]
     earlier = [s for at, s in sorted(pool, key=lambda x: x[0]) if at < tokens[0].start and head in (s.role or "").lower().split()]
     return msgspec.structs.replace(earlier[-1], evidence=(evidence_of(tokens), *earlier[-1].evidence)) if earlier else None
+
+
+def former_and_latter(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
+    """`the former`, `the latter`: of the two named last before it"""
+    word = lower(tokens[-1])
+    if len(tokens) != 2 or lower(tokens[0]) != "the" or word not in {"former", "latter"}:
+        return None
+    near = [s for at, s in scene.named if tokens[0].start - NEAR < at < tokens[0].start]
+    two = list({s.name: s for s in reversed(near)}.values())[:2]
+    if len(two) < 2:
+        return None
+    meant = two[0] if word == "latter" else two[1]
+    return msgspec.structs.replace(meant, evidence=(evidence_of(tokens), *meant.evidence), rule="former_and_latter")
+
+
+NEAR = 400
 
 
 def back_reference(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
@@ -234,6 +250,7 @@ RULES = (
     one_of,
     named_person,
     joint_description,
+    former_and_latter,
     back_reference,
     artefact,
     of_pronoun,

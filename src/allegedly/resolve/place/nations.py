@@ -49,7 +49,7 @@ def country_of_demonym(word: str) -> str | None:
 
 def capital_country(name: str) -> str | None:
     """The country whose government sits in the city `name`: "Kyiv", "Kiev", "The Hague"; `None` for other cities."""
-    return _find(name, _by_capital())
+    return None if _plain(name) in ARTICLED and not _ARTICLE.match(name) else _find(name, _by_capital())
 
 
 def country_name(iso: str) -> str:
@@ -83,6 +83,8 @@ def regional_demonyms() -> dict[str, tuple[str, str]]:
 
 # Names of persons, states and cities that are at least as common in the news as the country of that name.
 SHARED = frozenset({"Georgia", "Jordan", "Chad", "Jersey", "Guinea", "Dominica", "Saint Martin", "Saint Vincent"})
+# Seats of government that are English words without their article.
+ARTICLED = frozenset({"Valley", "Hague"})
 _ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
