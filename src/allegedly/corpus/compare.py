@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from allegedly.corpus.pairs import compare_all, link_reports, report_keys
 from allegedly.records import Report
 from allegedly.store import Store
@@ -11,16 +9,11 @@ from allegedly.store.edges import add_copy, add_links, remove_copy, remove_links
 from allegedly.store.neighbours import add_keys, near, parted
 from allegedly.store.standing import mark_stale
 
-KEPT = 256
-"""Reports kept decoded: those of a story come one after another."""
-
-
 class Comparer:
     """Compares a report that was just added. Belongs to one run."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._reports: OrderedDict[int, Report] = OrderedDict()
 
     def compare(self, report: Report) -> int:
         """Put a stored report into the lists of its keys, link it with those near it, withdraw what it parts, and note what is to be
@@ -29,7 +22,6 @@ class Comparer:
         number = self.store.number(report.document.id)
         if number is None:
             raise KeyError(report.document.id)
-        self._keep(number, report)
         add_keys(connection, number, *report_keys(report))
         stale = {n for n, links in ((other, self._link(report, other)) for other in near(connection, number, "block")) if links}
         stale |= self._copies(report, number)
@@ -69,12 +61,4 @@ class Comparer:
         return {r[0] for r in self.store.connection.execute(sql, (number, number))}
 
     def _report(self, number: int) -> Report:
-        if number not in self._reports:
-            self._keep(number, next(self.store.reports([number]))[1])
-        self._reports.move_to_end(number)
-        return self._reports[number]
-
-    def _keep(self, number: int, report: Report) -> None:
-        self._reports[number] = report
-        while len(self._reports) > KEPT:
-            self._reports.popitem(last=False)
+        return next(self.store.reports([number]))[1]

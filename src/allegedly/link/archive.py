@@ -11,8 +11,8 @@ from functools import cached_property
 
 from allegedly.link.parties import Party, parties_of, slug
 from allegedly.link.rows import Happening, Row
-from allegedly.link.view import view_of
-from allegedly.records import Attribution, CopyEdge, Document, Link, Relation, Report, bounding
+from allegedly.link.view import once_a_report, view_of
+from allegedly.records import Attribution, CopyEdge, Document, Link, OriginTree, Relation, Report, Spans, bounding
 
 TIED = 0.8
 """The score from which a link says that two claims put one proposition, not only like ones."""
@@ -36,6 +36,7 @@ class Archive:
         self.reports = tuple(sorted({r.document.id: r for r in reports}.values(), key=self._order))
         self.links = tuple(sorted({link.id: link for link in links}.values(), key=lambda link: link.id))
         self.copies = tuple(sorted(set(copies), key=lambda c: (c.a, c.b)))
+        self.trees: dict[tuple[str, frozenset[str]], OriginTree] = {}
 
     def _order(self, report: Report) -> tuple[str, str]:
         return self.day(report.document) or _LATE, report.document.id
@@ -66,11 +67,7 @@ class Archive:
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """Claims by id, in the order of the archive."""
-        out: dict[str, Row] = {}
-        for report in self.reports:
-            attributions = {a.id: a for a in report.attributions}
-            out.update({c.id: Row(report, attributions[c.attribution], c) for c in report.claims if c.attribution in attributions})
-        return out
+        return {i: row for report in self.reports for i, row in rows_of(report).items()}
 
     @cached_property
     def parties(self) -> Mapping[str, Party | None]:
@@ -92,7 +89,7 @@ class Archive:
     @cached_property
     def happenings(self) -> Mapping[str, Happening]:
         """Events by id, in the order of the archive."""
-        return {e.id: Happening(r, e) for r in self.reports for e in r.events}
+        return {i: happening for r in self.reports for i, happening in _happenings_of(r).items()}
 
     @cached_property
     def attributions(self) -> Mapping[str, Attribution]:
@@ -102,17 +99,7 @@ class Archive:
     @cached_property
     def asserting(self) -> Mapping[str, tuple[str, ...]]:
         """Event id → the claims that say it happened (not those that mention it in passing), as the report's own status has it."""
-        out: dict[str, tuple[str, ...]] = {}
-        for report in self.reports:
-            carried = {e.id: frozenset(e.claims) for e in report.events}
-            whole = {c.id: bounding(c.spans) for c in report.claims}
-            for status in report.statuses:
-                if status.of in carried:
-                    own = [i for i in status.inputs if i in carried[status.of]]
-                    # A claim that another speaker passes on word for word has the same span twice.
-                    same = [i for i, span in whole.items() if i not in own and any(span == whole[o] for o in own)]
-                    out[status.of] = (*own, *same)
-        return out
+        return {event: claims for report in self.reports for event, claims in _asserting_in(report).items()}
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[Relation | Link, ...]]:
@@ -148,12 +135,12 @@ class Archive:
     def _says(self, claim: str, events: Iterable[str]) -> bool:
         """True if a claim has the word for one of the events, though no event was found in it."""
         row = self.rows[claim]
-        words = {k for w in view_of(row.report).words_in(row.claim.spans) for k in (w.stem, *w.groups)}
+        words = _words_of(row.report, row.claim.spans)
         return any(not words.isdisjoint(self._core.get(e, ())) for e in events)
 
     @cached_property
     def _core(self) -> Mapping[str, frozenset[str]]:
-        return {v.event.id: v.core for r in self.reports for v in view_of(r).events}
+        return {event: core for r in self.reports for event, core in _cores_of(r).items()}
 
     def is_rewording(self, a: str, b: str) -> bool:
         """True if two claims stand in one utterance and a strong link says that they put one proposition."""
@@ -227,3 +214,44 @@ class Archive:
             out.setdefault(edge.a, []).append(edge)
             out.setdefault(edge.b, []).append(edge)
         return {k: tuple(v) for k, v in out.items()}
+
+
+# ---------------------------------------------------------------- read off one report
+
+
+@once_a_report
+def rows_of(report: Report) -> Mapping[str, Row]:
+    """Claims by id."""
+    attributions = {a.id: a for a in report.attributions}
+    return {c.id: Row(report, attributions[c.attribution], c) for c in report.claims if c.attribution in attributions}
+
+
+@once_a_report
+def _happenings_of(report: Report) -> Mapping[str, Happening]:
+    return {e.id: Happening(report, e) for e in report.events}
+
+
+@once_a_report
+def _asserting_in(report: Report) -> Mapping[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    carried = {e.id: frozenset(e.claims) for e in report.events}
+    whole = {c.id: bounding(c.spans) for c in report.claims}
+    for status in report.statuses:
+        if status.of in carried:
+            own = [i for i in status.inputs if i in carried[status.of]]
+            # A claim that another speaker passes on word for word has the same span twice.
+            same = [i for i, span in whole.items() if i not in own and any(span == whole[o] for o in own)]
+            out[status.of] = (*own, *same)
+    return out
+
+
+@once_a_report
+def _words_of(report: Report, spans: Spans) -> frozenset[str]:
+    """The stems and groups of the words in the spans."""
+    return frozenset(k for w in view_of(report).words_in(spans) for k in (w.stem, *w.groups))
+
+
+@once_a_report
+def _cores_of(report: Report) -> Mapping[str, frozenset[str]]:
+    """Event id → the stems and groups of its trigger."""
+    return {v.event.id: v.core for v in view_of(report).events}

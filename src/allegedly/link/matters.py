@@ -14,8 +14,9 @@ import msgspec
 from allegedly.link.archive import Archive
 from allegedly.link.groups import group_rows
 from allegedly.link.slots import find_figures
+from allegedly.link.view import once_a_report
 from allegedly.link.words import read_words
-from allegedly.records import Matter, make_id
+from allegedly.records import Matter, Report, Spans, make_id
 
 
 def find_matters(archive: Archive) -> tuple[Matter, ...]:
@@ -89,7 +90,7 @@ def _with_untold(archive: Archive, matters: list[Matter]) -> list[Matter]:
 def by_figures(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The claims in parts that give the same figures: who says that nine died does not bear out who says thirty-one. Claims without a
     figure are a part of their own where the others differ."""
-    figures = {c: figures_in(archive, c) for c in claims}
+    figures = {c: figures_in(row.report, row.claim.spans) for c in claims if (row := archive.rows[c])}
     units = {unit for found in figures.values() for unit in found}
     rival = sorted(u for u in units if len({f[u] for f in figures.values() if u in f}) > 1)
     parts: dict[tuple[float | None, ...], list[str]] = {}
@@ -98,11 +99,11 @@ def by_figures(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...
     return [tuple(part) for part in parts.values()] or [()]
 
 
-def figures_in(archive: Archive, claim: str) -> dict[str, float]:
+@once_a_report
+def figures_in(report: Report, spans: Spans) -> Mapping[str, float]:
     """What a claim counts → the largest number it gives for it: *24 people, two of them children* counts 24."""
-    row = archive.rows[claim]
-    words = tuple(w for s in row.claim.spans for w in read_words(row.document.text, s.start, s.end))
-    return {unit: max(n for n, _ in numbers) for unit, numbers in find_figures(row.document.text, words).items()}
+    words = tuple(w for s in spans for w in read_words(report.document.text, s.start, s.end))
+    return {unit: max(n for n, _ in numbers) for unit, numbers in find_figures(report.document.text, words).items()}
 
 
 def _matter(claims: tuple[str, ...], events: tuple[str, ...], first: str) -> Matter:

@@ -28,8 +28,16 @@ COUNTED: tuple[TestimonyRole, ...] = ("asserts", "alleges", "vouches", "unnamed"
 
 
 def find_origins(archive: Archive, of: str, claims: Iterable[str]) -> OriginTree:
-    """The tree and the count for a group of claims; `of` is the group's id. Ids that are not in the archive are passed over."""
-    rows = sorted((archive.rows[i] for i in set(claims) if i in archive.rows), key=lambda r: _order(archive, r))
+    """The tree and the count for a group of claims; `of` is the group's id. Ids that are not in the archive are passed over. Kept with the
+    archive: the standing of a group, that of its denials and its tree all ask."""
+    ids = frozenset(claims)
+    if (of, ids) not in archive.trees:
+        archive.trees[of, ids] = _count(archive, of, ids)
+    return archive.trees[of, ids]
+
+
+def _count(archive: Archive, of: str, claims: frozenset[str]) -> OriginTree:
+    rows = sorted((archive.rows[i] for i in claims if i in archive.rows), key=lambda r: _order(archive, r))
     parties = archive.parties
     testimonies = _seen_together(archive, [_testimony(archive, row, rows, parties) for row in rows], parties)
     strict, lenient = count_origins(archive, testimonies, parties)

@@ -48,6 +48,7 @@ def without_article(name: str) -> str:
     return _ARTICLE.sub("", name)
 
 
+@lru_cache(maxsize=4096)
 def listed_outlet(printed: str) -> str | None:
     """The recorded name of an outlet or agency of the list, for any of its spellings; `None` for others."""
     bare = without_article(" ".join(printed.split()))
@@ -58,6 +59,7 @@ def listed_outlet(printed: str) -> str | None:
     return _folded().get(bare.casefold()) or _folded().get(shorter.casefold())
 
 
+@lru_cache(maxsize=4096)
 def outlet_named(printed: str) -> str:
     """The recorded name of an outlet, listed or not: its usual name, else the name as printed, without article and kind."""
     bare = _kind_before().sub("", without_article(" ".join(printed.split())))

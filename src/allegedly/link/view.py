@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from allegedly.link.mentions import weigh_text
 from allegedly.link.propositions import Proposition, make_proposition
@@ -70,6 +70,7 @@ class View:
         self.text = report.document.text
         self.rows: Mapping[str, Attribution] = {a.id: a for a in report.attributions}
         self.published = read_days(report.document.published) if report.document.published else None
+        self.kept: dict[tuple[object, ...], Any] = {}
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -222,3 +223,21 @@ def view_of(report: Report) -> View:
         if len(_VIEWS) > CACHED:
             _VIEWS.popitem(last=False)
     return found
+
+
+Rest = ParamSpec("Rest")
+Found = TypeVar("Found")
+
+
+def once_a_report(work: Callable[Concatenate[Report, Rest], Found]) -> Callable[Concatenate[Report, Rest], Found]:
+    """Keep what `work` reads off a report alone, with the report's view: every day of a story, and every matter in it, asks again. The
+    other arguments must be hashable, and nobody may change what is returned."""
+
+    @wraps(work)
+    def kept(report: Report, *rest: Rest.args, **named: Rest.kwargs) -> Found:
+        known, key = view_of(report).kept, (work, *rest, *named.items())
+        if key not in known:
+            known[key] = work(report, *rest, **named)
+        return known[key]  # type: ignore[no-any-return]
+
+    return kept

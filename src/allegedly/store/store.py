@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ from allegedly.store.rows import Added
 from allegedly.store.versions import find_neighbours
 
 
+KEPT = 512
+"""Reports kept decoded: those of a story are compared with one another and then refreshed together."""
+
+
 class Store:
     """One SQLite file. Reading is free for all; one process writes at a time and others wait for it. `command` and `models` (names of
     models and rule sets → versions) are noted with what this run adds; the caller sets them."""
@@ -37,6 +42,7 @@ class Store:
         self.command = "add"
         self.models: dict[str, str] = {}
         self._depth = 0
+        self._reports: OrderedDict[int, Report] = OrderedDict()
 
     def __enter__(self) -> Store:
         return self
@@ -62,6 +68,7 @@ class Store:
         except BaseException:
             self.connection.execute("ROLLBACK")
             self.derive.forget()
+            self._reports.clear()
             raise
         finally:
             self._depth = 0
@@ -99,6 +106,7 @@ class Store:
                 self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
         self.derive.add(report, number)
         self.derive.supersede(before, number, after)
+        self._keep(number, report)
         return Added(document=document.id, new=True, previous=previous)
 
     def _insert_document(self, d: Document, number: int, day: str, basis: str, previous: str | None, added: str) -> None:
@@ -172,11 +180,25 @@ class Store:
     def reports(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Report]]:
         """(number, report) of the documents of these numbers, else of all, oldest first; each decoded when asked for."""
         if numbers is None:
-            rows: Iterable[sqlite3.Row] = self.connection.execute("SELECT n, line FROM report ORDER BY n")
-        else:
-            rows = [r for n in sorted(numbers) for r in self.connection.execute("SELECT n, line FROM report WHERE n = ?", (n,))]
-        for row in rows:
-            yield row["n"], decode_report(row["line"])
+            for row in self.connection.execute("SELECT n, line FROM report ORDER BY n"):
+                yield row["n"], decode_report(row["line"])
+            return
+        for number in sorted(numbers):
+            report = self._reports.get(number) or self._decoded(number)
+            if report is not None:
+                self._keep(number, report)
+                yield number, report
+
+    def _decoded(self, number: int) -> Report | None:
+        row = self.connection.execute("SELECT line FROM report WHERE n = ?", (number,)).fetchone()
+        return decode_report(row["line"]) if row else None
+
+    def _keep(self, number: int, report: Report) -> None:
+        """The last `KEPT` reports asked for stay decoded: the same number is the same report, for good."""
+        self._reports.pop(number, None)
+        self._reports[number] = report
+        if len(self._reports) > KEPT:
+            self._reports.popitem(last=False)
 
     def document_numbers(self, number: int) -> tuple[int, int]:
         """The range of row numbers of a document, inclusive."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from allegedly.link.archive import Archive
 from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
 from allegedly.link.parties import slug
 from allegedly.link.rows import sentence_around
 from allegedly.link.slots import FATES, find_figures
+from allegedly.link.view import once_a_report
 from allegedly.link.words import read_words
-from allegedly.records import Conflict, Matter, Participant, Report, Span
+from allegedly.records import Conflict, Matter, Participant, Report, Span, Spans
 
 ABOUT = {"dead": "killed", "hurt": "injured"}
 COUNTED = frozenset(FATES.values())
@@ -51,20 +51,21 @@ def _documents(archive: Archive, events: Iterable[str]) -> set[str]:
     return {archive.happenings[e].report.document.id for e in events}
 
 
-def _counted_in(archive: Archive, event: str) -> set[str]:
+def _counted_in(archive: Archive, event: str) -> frozenset[str]:
     """What is counted in the sentence of an event, of the fates of persons."""
     report, row = archive.happenings[event]
-    return set(_figures(report, sentence_around(report.document, row.trigger[:1]))) & COUNTED
+    return _counted_at(report, row.trigger[:1])
 
 
+@once_a_report
+def _counted_at(report: Report, spans: Spans) -> frozenset[str]:
+    return frozenset(_figures(report, sentence_around(report.document, spans)).keys() & COUNTED)
+
+
+@once_a_report
 def _figures(report: Report, span: Span) -> Mapping[str, float]:
-    return _read_figures(report.document.text, span)
-
-
-@lru_cache(maxsize=4096)
-def _read_figures(text: str, span: Span) -> Mapping[str, float]:
-    """Unit → the largest number in a span. Kept: every event of a sentence and every day of a story asks for it again."""
-    found = find_figures(text, read_words(text, span.start, span.end))
+    """Unit → the largest number in a span."""
+    found = find_figures(report.document.text, read_words(report.document.text, span.start, span.end))
     return {unit: max(n for n, _ in numbers) for unit, numbers in found.items()}
 
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from allegedly.link.archive import Archive
+from allegedly.link.archive import Archive, rows_of
 from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
 from allegedly.link.days import gap
 from allegedly.link.matters import matter_of
 from allegedly.link.rows import Row, sentence_around
-from allegedly.records import Conflict, Matter, Span, bounding
+from allegedly.link.view import once_a_report
+from allegedly.records import Conflict, Matter, Report, Span, Spans, bounding
 
 SAME_STORY = 7
 """Days between reports within which one origin is taken to speak of the same thing."""
@@ -60,7 +61,8 @@ def manners(archive: Archive, matters: Sequence[Matter]) -> Iterator[Conflict]:
     """One thing, one end of it, told in two manners that are not the same"""
     of = matter_of(matters)
     for family in families():
-        for part in _one_happening(archive, of, list(_accounts(archive, family))):
+        accounts = [a for report in archive.reports for a in _accounts_in(report)[family.about]]
+        for part in _one_happening(archive, of, accounts):
             sightings = [_sighting(archive, a) for a in part]
             matter = next((of[a.row.claim.id] for a in part if a.row.claim.id in of), None)
             found = make_conflict(
@@ -75,9 +77,14 @@ def _sighting(archive: Archive, account: Account) -> Sighting:
     return Sighting(account.manner, row.document.id, row.claim.id, (account.span,), origin_in(archive, row.claim.id))
 
 
-def _accounts(archive: Archive, family: Family) -> Iterator[Account]:
-    """The claims that say in one of the family's manners what befell one of its things."""
-    for row in archive.rows.values():
+@once_a_report
+def _accounts_in(report: Report) -> Mapping[str, tuple[Account, ...]]:
+    """What a family is about → the claims that say in one of its manners what befell one of its things."""
+    return {family.about: tuple(_accounts(report, family)) for family in families()}
+
+
+def _accounts(report: Report, family: Family) -> Iterator[Account]:
+    for row in rows_of(report).values():
         if row.claim.modality in HYPOTHETICAL or row.claim.polarity == "negative":
             continue
         for manner, span in _manners_in(row, family):
@@ -153,9 +160,13 @@ def units(archive: Archive, matters: Sequence[Matter]) -> Iterator[Conflict]:
         sightings = []
         for claim in matter.claims:
             row = archive.rows[claim]
-            for piece in row.claim.spans:
-                for match in _unit().finditer(row.document.text, piece.start, piece.end):
-                    span = Span(*match.span("unit"))
-                    sightings.append(Sighting(match["unit"].lower(), row.document.id, claim, (span,), origin_in(archive, claim)))
+            for unit, span in _units_in(row.report, row.claim.spans):
+                sightings.append(Sighting(unit, row.document.id, claim, (span,), origin_in(archive, claim)))
         found = make_conflict(archive, "unit", matter.id, "unit", sightings, str.__ne__, "units")
         yield from [found] if found else []
+
+
+@once_a_report
+def _units_in(report: Report, spans: Spans) -> tuple[tuple[str, Span], ...]:
+    found = (m for piece in spans for m in _unit().finditer(report.document.text, piece.start, piece.end))
+    return tuple((match["unit"].lower(), Span(*match.span("unit"))) for match in found)
