@@ -6,7 +6,7 @@ accounts differ (day, place, actor, figures) forbids a link of sameness: the dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from allegedly.link.across import answers_between, comments_between
 from allegedly.link.ends import End, make_link
@@ -29,7 +29,8 @@ def link_reports(a: Report, b: Report) -> tuple[Link, ...]:
     if a.document.id == b.document.id:
         return ()
     first, second = sorted((view_of(a), view_of(b)), key=lambda v: v.id)
-    same = [*same_claims(first, second), *same_events(first, second), *same_utterances(first, second)]
+    shares = story_words(first, second)
+    same = [*same_claims(first, second, shares), *same_events(first, second), *same_utterances(first, second, shares)]
     answers = {link.id: link for link in (*comments_between(first, second), *answers_between(first, second, same))}
     return tuple(sorted([*same, *answers.values()], key=lambda link: (link.type, link.source, link.target)))
 
@@ -37,10 +38,10 @@ def link_reports(a: Report, b: Report) -> tuple[Link, ...]:
 # ---------------------------------------------------------------- claims
 
 
-def same_claims(a: View, b: View) -> Iterator[Link]:
+def same_claims(a: View, b: View, shares: Mapping[str, float]) -> Iterator[Link]:
     """Pairs of claims that put one proposition, `opposed` where one side negates it. Those that differ on their figures, or give one
-    happening another day, are `contradicts`; those that differ on who or where are two claims and no link."""
-    shares = story_words(a, b)
+    happening another day, are `contradicts`; those that differ on who or where are two claims and no link. `shares` are the `story_words`
+    of the two."""
     left, right = _discounted(a, shares), _discounted(b, shares)
     for x, y in _meeting(left, right):
         judged = judge_claims(x, y)
@@ -64,13 +65,14 @@ def story_words(a: View, b: View) -> dict[str, float]:
     """The share of the two reports' claims that hold a stem, for stems many claims hold: what the story is about tells claims little
     apart."""
     total = len(a.claims) + len(b.claims) + STORY_MARGIN
-    counts = {k: a.counts.get(k, 0) + b.counts.get(k, 0) for k in a.counts.keys() | b.counts.keys()}
-    shares = {k: (n - STORY_LEAST) / total for k, n in counts.items() if n > STORY_LEAST}
-    grouped = {w.stem: max(shares.get(k, 0.0) for k in (w.stem, *w.groups)) for v in (a, b) for w in v.words}
+    shares = {k: (n + b.counts.get(k, 0) - STORY_LEAST) / total for k, n in a.counts.items() if n + b.counts.get(k, 0) > STORY_LEAST}
+    shares |= {k: (n - STORY_LEAST) / total for k, n in b.counts.items() if n > STORY_LEAST and k not in a.counts}
+    stems = {s for k in shares for v in (a, b) for s in v.stems_of_key.get(k, ())}
+    grouped = {s: max(shares.get(k, 0.0) for k in b.keys_of_stem.get(s) or a.keys_of_stem[s]) for s in stems}
     return {k: share for k, share in grouped.items() if share > 0}
 
 
-def _discounted(view: View, shares: dict[str, float]) -> list[ClaimView]:
+def _discounted(view: View, shares: Mapping[str, float]) -> list[ClaimView]:
     return [c._replace(proposition=discount(c.proposition, shares)) for c in view.claims]
 
 
@@ -141,9 +143,9 @@ def is_negative(view: EventView) -> bool:
 # ---------------------------------------------------------------- utterances
 
 
-def same_utterances(a: View, b: View) -> Iterator[Link]:
-    """Rows of one speaker on one day with like content: two wordings of one sentence, in quotation marks or not."""
-    shares = story_words(a, b)
+def same_utterances(a: View, b: View, shares: Mapping[str, float]) -> Iterator[Link]:
+    """Rows of one speaker on one day with like content: two wordings of one sentence, in quotation marks or not. `shares` are the
+    `story_words` of the two."""
     left, right = ([r._replace(proposition=discount(r.proposition, shares)) for r in v.utterances] for v in (a, b))
     for x in left:
         for y in right:

@@ -134,6 +134,20 @@ class View:
             counts.update({k for w in view.proposition.words for k in (w.stem, *w.groups)})
         return counts
 
+    @cached_property
+    def keys_of_stem(self) -> Mapping[str, tuple[str, ...]]:
+        """Stem → itself and the groups of the last word with that stem."""
+        return {w.stem: (w.stem, *w.groups) for w in self.words}
+
+    @cached_property
+    def stems_of_key(self) -> Mapping[str, tuple[str, ...]]:
+        """Stem or group → the stems that stand for it."""
+        out: dict[str, list[str]] = {}
+        for stem, keys in self.keys_of_stem.items():
+            for key in keys:
+                out.setdefault(key, []).append(stem)
+        return {k: tuple(v) for k, v in out.items()}
+
     def _claim(self, claim: Claim) -> ClaimView:
         row, words = self.rows[claim.attribution], self.words_in(claim.spans)
         events = [e for e in self.events_of.get(claim.id, ()) if any(s.covers(t) for s in claim.spans for t in e.trigger)]

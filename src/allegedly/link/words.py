@@ -48,12 +48,12 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word,
     """The content words of `text[start:end]` in order; offsets are those of `text`. A hyphened word is one word unless its parts
     are better known."""
     raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
-    pieces = [p for r in raw for p in _split_hyphen(*r)]
+    pieces = [p for r in raw for p in (_split_hyphen(*r) if "-" in r[2] else (r,))]
     return tuple(_words(pieces))
 
 
 def _split_hyphen(start: int, end: int, token: str) -> Iterator[tuple[int, int, str]]:
-    if "-" not in token or _stem(token.lower()) in _groups():
+    if _stem(token.lower()) in _groups():
         yield start, end, token
         return
     at = start
@@ -63,36 +63,58 @@ def _split_hyphen(start: int, end: int, token: str) -> Iterator[tuple[int, int, 
         at += len(part) + 1
 
 
+class _Token(NamedTuple):
+    """What a token is by itself: `begins` says that a phrase or a country's name of several words may begin with it, `light` that it is
+    no content word."""
+
+    stem: str
+    groups: frozenset[str]
+    capital: bool
+    number: float | None
+    begins_phrase: bool
+    begins_country: bool
+    light: bool
+
+
+@lru_cache(maxsize=65536)
+def _read_token(token: str) -> _Token:
+    stem, number = _stem(token.lower()), read_number(token)
+    country = token[0].isupper() and _surface(token) in first_words() and is_written_as_a_country(token)
+    light = number is None and (stem in _light() or len(stem) < 2)
+    return _Token(stem, _groups().get(stem, NO_GROUPS), token[0].isupper(), number, stem in _first_words(), country, light)
+
+
 def _words(pieces: list[tuple[int, int, str]]) -> Iterator[Word]:
-    stems = [_stem(t.lower()) for _, _, t in pieces]
+    read = [_read_token(t) for _, _, t in pieces]
     k = 0
     while k < len(pieces):
-        size, groups = _country(pieces, k)
-        if not size:
-            size, groups = _phrase(stems, k)
-        start, _, token = pieces[k]
-        stem = stems[k] if size == 1 else " ".join(stems[k : k + size])
-        word = _word(start, pieces[k + size - 1][1], token, stem, groups)
-        if word is not None:
-            yield word
+        token, size, groups = read[k], 1, read[k].groups
+        if token.begins_country or token.begins_phrase:
+            size, groups = _longest(pieces, read, k)
+        if groups or not token.light:
+            stem = token.stem if size == 1 else " ".join(t.stem for t in read[k : k + size])
+            yield Word(pieces[k][0], pieces[k + size - 1][1], stem, groups, token.capital, token.number)
         k += size
 
 
-def _phrase(stems: list[str], k: int) -> tuple[int, frozenset[str]]:
+def _longest(pieces: list[tuple[int, int, str]], read: list[_Token], k: int) -> tuple[int, frozenset[str]]:
+    """How many words the country's name or else the phrase at `k` has (1 if none is known) and its groups."""
+    size, groups = _country(pieces, k) if read[k].begins_country else (0, NO_GROUPS)
+    return (size, groups) if size else _phrase(read, k)
+
+
+def _phrase(read: list[_Token], k: int) -> tuple[int, frozenset[str]]:
     """How many words the phrase at `k` has (1 if none is known) and its groups."""
-    if stems[k] in _first_words():
+    if read[k].begins_phrase:
         for size in (3, 2):
-            groups = _groups().get(" ".join(stems[k : k + size]))
-            if groups and k + size <= len(stems):
+            groups = _groups().get(" ".join(t.stem for t in read[k : k + size]))
+            if groups and k + size <= len(read):
                 return size, groups
-    return 1, _groups().get(stems[k], NO_GROUPS)
+    return 1, read[k].groups
 
 
 def _country(pieces: list[tuple[int, int, str]], k: int) -> tuple[int, frozenset[str]]:
     """How many words the name of a country at `k` has (0 if there is none) and its group, `@` with the ISO code."""
-    token = pieces[k][2]
-    if not token[0].isupper() or _surface(token) not in first_words() or not is_written_as_a_country(token):
-        return 0, NO_GROUPS
     for size in (3, 2, 1):
         surface = " ".join(_surface(t) for _, _, t in pieces[k : k + size])
         if k + size <= len(pieces) and surface in countries():
@@ -102,13 +124,6 @@ def _country(pieces: list[tuple[int, int, str]], k: int) -> tuple[int, frozenset
 
 def _surface(token: str) -> str:
     return token.lower().removesuffix("'s").removesuffix("’s").replace(".", "")
-
-
-def _word(start: int, end: int, token: str, stem: str, groups: frozenset[str]) -> Word | None:
-    number = read_number(token)
-    if number is None and not groups and (stem in _light() or len(stem) < 2):
-        return None
-    return Word(start, end, stem, groups, token[0].isupper(), number)
 
 
 def read_number(token: str) -> float | None:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Literal
 
+from allegedly.store.select import as_json
+
 List = Literal["block", "shingle"]
 LISTS: tuple[List, ...] = ("block", "shingle")
 WINDOW = 20
@@ -43,31 +45,39 @@ def keys_of(connection: sqlite3.Connection, number: int, table: List) -> frozens
 def near(connection: sqlite3.Connection, number: int, table: List) -> list[int]:
     """The documents near one, in order of publication."""
     own = keys_of(connection, number, table)
-    met = {other for key in sorted(own) for other in _around(connection, table, key, number)}
-    return [other for other in sorted(met) if len(own & keys_of(connection, other, table)) >= LEAST]
+    met = {other for sides in _sides(connection, table, number).values() for side in sides for other in side}
+    shared = _keys_of_several(connection, met, table)
+    return [other for other in sorted(met) if len(own & shared.get(other, frozenset())) >= LEAST]
 
 
-def _around(connection: sqlite3.Connection, table: List, key: int, number: int) -> list[int]:
-    below, above = _sides(connection, table, key, number)
-    return [*below, *above]
+def _keys_of_several(connection: sqlite3.Connection, numbers: Iterable[int], table: List) -> dict[int, frozenset[int]]:
+    sql = f"SELECT j.value, s.{table} FROM json_each(?) j CROSS JOIN sketch s ON s.document = j.value"
+    return {r[0]: frozenset(array("q", r[1])) for r in connection.execute(sql, (as_json(numbers),))}
 
 
-def _sides(connection: sqlite3.Connection, table: List, key: int, number: int) -> tuple[list[int], list[int]]:
-    """The neighbours before and after a place in a list, nearest first."""
-    below = connection.execute(
-        f"SELECT document FROM {table} WHERE key = ? AND document < ? ORDER BY document DESC LIMIT {WINDOW}", (key, number)
+def _sides(connection: sqlite3.Connection, table: List, number: int) -> dict[int, tuple[list[int], list[int]]]:
+    """Key → the neighbours of a document before and after its place in the list of that key, nearest first; keys with none are left
+    out. One statement for all keys: most lists hold nobody else."""
+    edge = f"SELECT x.document FROM {table} x WHERE x.key = j.value AND x.document {{}} :n ORDER BY x.document {{}} LIMIT 1 OFFSET {WINDOW - 1}"
+    sql = (
+        f"SELECT j.value, k.document FROM json_each(:keys) j CROSS JOIN {table} k ON k.key = j.value"
+        f" AND k.document BETWEEN coalesce(({edge.format('<', 'DESC')}), 0) AND coalesce(({edge.format('>', 'ASC')}), {(1 << 63) - 1})"
+        " WHERE k.document <> :n ORDER BY j.value, k.document"
     )
-    above = connection.execute(
-        f"SELECT document FROM {table} WHERE key = ? AND document > ? ORDER BY document LIMIT {WINDOW}", (key, number)
-    )
-    return [r[0] for r in below], [r[0] for r in above]
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for key, other in connection.execute(sql, {"keys": as_json(sorted(keys_of(connection, number, table))), "n": number}):
+        below, above = found.setdefault(key, ([], []))
+        if other < number:
+            below.insert(0, other)
+        else:
+            above.append(other)
+    return found
 
 
 def parted(connection: sqlite3.Connection, number: int, table: List) -> Iterator[tuple[int, int]]:
     """Pairs of documents that were near before this one came between them and are not any more."""
     tried: set[tuple[int, int]] = set()
-    for key in sorted(keys_of(connection, number, table)):
-        below, above = _sides(connection, table, key, number)
+    for below, above in _sides(connection, table, number).values():
         if len(below) + len(above) < WINDOW + 1:
             continue
         for pair in _moved_out(below, above):
