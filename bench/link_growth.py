@@ -4,7 +4,8 @@
 
 The archive is made of copies of real records. In every copy the capitalised and the long words are other words of the same length, so
 that it tells another story; `--story` copies tell the same one, and the stories are spread over the years. Offsets stay what they are. Printed for
-every stretch of the archive: milliseconds a report for storing, for comparing with what is there, for groups and standing.
+every stretch of the archive: milliseconds a report for storing, for comparing with what is there, for groups and standing. `--digest`
+prints a digest of every table with what was derived: two versions of the code that link alike print the same.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from allegedly.corpus import refresh
 from allegedly.corpus.compare import Comparer
 from allegedly.records import Report
 from allegedly.store import counts, open_store
+from tests.corpus.tables import derived_tables
 
 STEPS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 REFRESH_EVERY = 500
@@ -84,6 +86,7 @@ def main() -> None:
     parser.add_argument("lines", type=Path)
     parser.add_argument("--documents", type=int, default=1_000)
     parser.add_argument("--story", type=int, default=3, help="reports that tell one story")
+    parser.add_argument("--digest", action="store_true")
     chosen = parser.parse_args()
     spent = {"store": 0.0, "compare": 0.0, "refresh": 0.0}
     before, last = dict(spent), 0
@@ -106,6 +109,8 @@ def main() -> None:
                 each = [1000 * (spent[name] - before[name]) / (count - last) for name in spent]
                 print(f"{count:9,} {each[0]:8.1f} {each[1]:8.1f} {each[2]:8.1f}   {counts(store).links / count:.1f}", flush=True)
                 before, last = dict(spent), count
+        for table, rows in derived_tables(store.connection).items() if chosen.digest else ():
+            print(f"{table:18} {len(rows):9,} rows {_digest(repr(rows), 16)}")
 
 
 if __name__ == "__main__":

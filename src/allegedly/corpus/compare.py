@@ -9,6 +9,7 @@ from allegedly.store.edges import add_copy, add_links, remove_copy, remove_links
 from allegedly.store.neighbours import add_keys, near, parted
 from allegedly.store.standing import mark_stale
 
+
 class Comparer:
     """Compares a report that was just added. Belongs to one run."""
 

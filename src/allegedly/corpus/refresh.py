@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -118,18 +119,25 @@ class _StoryRefresh:
 
 class _Day:
     """A story as it was at the end of a day: only documents published by then and not yet replaced. `standing`, `origins`, `groups` are
-    by id of the row or group, `conflicts` by theirs; a group is a matter, named by its first published row."""
+    by id of the row or group, `conflicts` by theirs; a group is a matter, named by its first published row. While there is one report
+    nothing stands otherwise than in it."""
 
     def __init__(self, whole: _StoryRefresh, day: str) -> None:
         self.whole = whole
         self.seen = {n for n, (since, until) in whole.days.items() if since <= day and (until is None or day < until)}
         self.archive = self._archive()
-        self.matters = join_matters(self.archive, self._group(whole.story.claims), self._group(whole.story.events))
         self.groups: dict[str, tuple[str, int]] = {}
         self.origins: dict[str, OriginTree] = {}
         self.standing: dict[str, Standing] = {}
-        self._stand()
-        self.conflicts = {c.id: c for c in find_conflicts(self.archive, self.matters)}
+        self.conflicts: dict[str, Conflict] = {}
+        if len(self.archive.reports) > 1:
+            self._stand()
+            self.conflicts = {c.id: c for c in find_conflicts(self.archive, self.matters)}
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        """What the story is about as far as it is known."""
+        return join_matters(self.archive, self._group(self.whole.story.claims), self._group(self.whole.story.events))
 
     def _archive(self) -> Archive:
         reports = [self.whole.reports[n] for n in sorted(self.seen)]

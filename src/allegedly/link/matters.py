@@ -15,7 +15,7 @@ from allegedly.link.archive import Archive
 from allegedly.link.groups import group_rows
 from allegedly.link.slots import find_figures
 from allegedly.link.view import once_a_report
-from allegedly.link.words import read_words
+from allegedly.link.words import may_hold_number, read_words
 from allegedly.records import Matter, Report, Spans, make_id
 
 
@@ -101,9 +101,12 @@ def by_figures(archive: Archive, claims: tuple[str, ...]) -> list[tuple[str, ...
 
 @once_a_report
 def figures_in(report: Report, spans: Spans) -> Mapping[str, float]:
-    """What a claim counts → the largest number it gives for it: *24 people, two of them children* counts 24."""
-    words = tuple(w for s in spans for w in read_words(report.document.text, s.start, s.end))
-    return {unit: max(n for n, _ in numbers) for unit, numbers in find_figures(report.document.text, words).items()}
+    """What a claim or a sentence counts → the largest number it gives for it: *24 people, two of them children* counts 24."""
+    text = report.document.text
+    if not any(may_hold_number(text, s.start, s.end) for s in spans):
+        return {}
+    words = tuple(w for s in spans for w in read_words(text, s.start, s.end))
+    return {unit: max(n for n, _ in numbers) for unit, numbers in find_figures(text, words).items()}
 
 
 def _matter(claims: tuple[str, ...], events: tuple[str, ...], first: str) -> Matter:

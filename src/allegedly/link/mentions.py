@@ -35,7 +35,12 @@ def compare_mentions(a: Mention, b: Mention, story: float = 1.0) -> float:
     mass = sum(context.values())
     least = min(a.around.total, b.around.total) or 1.0
     told = min(1.0, 0.3 + 0.7 * min(1.0, mass / 14) * min(1.0, 2.5 * mass / least))
-    return told * min(1.0, max(0.0, (story - STRANGE) / (KIN - STRANGE)))
+    return told * most_alike(story)
+
+
+def most_alike(story: float) -> float:
+    """The most that two mentions can come to in texts that are so much alike."""
+    return min(1.0, max(0.0, (story - STRANGE) / (KIN - STRANGE)))
 
 
 def how_telling(a: Mention, b: Mention) -> float:

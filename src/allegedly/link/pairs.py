@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from allegedly.link.across import answers_between, comments_between
 from allegedly.link.ends import End, make_link
-from allegedly.link.mentions import Mention, compare_mentions, compare_texts, how_telling
+from allegedly.link.mentions import Mention, compare_mentions, compare_texts, how_telling, most_alike
 from allegedly.link.propositions import Likeness, Proposition, compare_propositions, discount
 from allegedly.link.slots import conflict, days_conflict, figures_conflict
 from allegedly.link.view import ClaimView, EventView, RowView, View, view_of
@@ -123,9 +123,9 @@ def _meeting(a: Iterable[ClaimView], b: Iterable[ClaimView]) -> Iterator[tuple[C
 def same_events(a: View, b: View) -> Iterator[Link]:
     """Pairs of events that may be one happening: a trigger in common, like surroundings, no slot in conflict."""
     story = compare_texts(a.weighed, b.weighed)
-    for x in a.events:
+    for x in a.events if most_alike(story) >= EVENT_LEAST else ():
         for y in b.events:
-            if not x.core & y.core or conflict(x.slots, y.slots):
+            if x.core.isdisjoint(y.core) or conflict(x.slots, y.slots):
                 continue
             mentions = Mention(x.core, x.around), Mention(y.core, y.around)
             score = compare_mentions(*mentions, story)

@@ -23,13 +23,16 @@ NUMBER_WEIGHT = 3.0
 
 
 class Proposition(NamedTuple):
-    """The words of a text: `weights` of its stems, the stems of each group, the pairs of neighbours, their total weight."""
+    """The words of a text: `weights` of its stems, the stems of each group, the pairs of neighbours, the total of the weights and of their
+    squares, and the numbers among the words."""
 
     words: tuple[Word, ...]
     weights: Mapping[str, float]
     groups: Mapping[str, str]
     pairs: frozenset[tuple[str, str]]
     total: float
+    squares: float
+    numbers: frozenset[float]
 
 
 class Likeness(NamedTuple):
@@ -54,7 +57,13 @@ def make_proposition(words: Iterable[Word]) -> Proposition:
         for group in word.groups:
             groups.setdefault(group, word.stem)
     pairs = frozenset((a.stem, b.stem) for a, b in pairwise(kept))
-    return Proposition(kept, weights, groups, pairs, sum(weights.values()))
+    numbers = frozenset(w.number for w in kept if w.number is not None)
+    return Proposition(kept, weights, groups, pairs, *_sums(weights), numbers)
+
+
+def _sums(weights: Mapping[str, float]) -> tuple[float, float]:
+    """The sum of the weights, and that of their squares."""
+    return sum(weights.values()), sum(w * w for w in weights.values())
 
 
 def discount(a: Proposition, shares: Mapping[str, float]) -> Proposition:
@@ -62,7 +71,8 @@ def discount(a: Proposition, shares: Mapping[str, float]) -> Proposition:
     if shares.keys().isdisjoint(a.weights):
         return a
     weights = {s: w * (1.0 - shares.get(s, 0.0)) ** 2 for s, w in a.weights.items()}
-    return a._replace(weights=weights, total=sum(weights.values()))
+    total, squares = _sums(weights)
+    return a._replace(weights=weights, total=total, squares=squares)
 
 
 def compare_propositions(a: Proposition, b: Proposition) -> Likeness:
@@ -100,7 +110,7 @@ def features(a: Proposition, b: Proposition, stems: Mapping[str, float], groups:
     differ, agree = _numbers(a, b)
     return (
         2 * mass / (a.total + b.total or 1),
-        squares / math.sqrt(_square(a) * _square(b) or 1),
+        squares / math.sqrt(a.squares * b.squares or 1),
         min(covers[1], 1.0),
         covers[0],
         math.log1p(mass),
@@ -113,14 +123,10 @@ def features(a: Proposition, b: Proposition, stems: Mapping[str, float], groups:
     )
 
 
-def _square(p: Proposition) -> float:
-    return sum(w * w for w in p.weights.values())
-
-
 def _numbers(a: Proposition, b: Proposition) -> tuple[float, float]:
     """1 if both have numbers and none is shared; 1 if one is shared."""
-    x, y = {w.number for w in a.words if w.number is not None}, {w.number for w in b.words if w.number is not None}
-    return float(bool(x and y and not x & y)), float(bool(x & y))
+    shared = not a.numbers.isdisjoint(b.numbers)
+    return float(bool(a.numbers and b.numbers) and not shared), float(shared)
 
 
 class Model(NamedTuple):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from functools import cached_property, wraps
+from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from allegedly.link.mentions import weigh_text
@@ -247,11 +247,11 @@ def once_a_report(work: Callable[Concatenate[Report, Rest], Found]) -> Callable[
     """Keep what `work` reads off a report alone, with the report's view: every day of a story, and every matter in it, asks again. The
     other arguments must be hashable, and nobody may change what is returned."""
 
-    @wraps(work)
-    def kept(report: Report, *rest: Rest.args, **named: Rest.kwargs) -> Found:
+    def kept(report: Report, /, *rest: Rest.args, **named: Rest.kwargs) -> Found:
         known, key = view_of(report).kept, (work, *rest, *named.items())
         if key not in known:
             known[key] = work(report, *rest, **named)
         return known[key]  # type: ignore[no-any-return]
 
+    update_wrapper(kept, work)
     return kept

@@ -136,6 +136,14 @@ def read_number(token: str) -> float | None:
     return NUMBER_WORDS.get(token.lower())
 
 
+_MAY_COUNT = re.compile(r"\d|" + "|".join(NUMBER_WORDS), re.I)
+
+
+def may_hold_number(text: str, start: int, end: int) -> bool:
+    """False where no word of `text[start:end]` writes a number; quick, and true for a few that do not either (*often*)."""
+    return _MAY_COUNT.search(text, start, end) is not None
+
+
 # ---------------------------------------------------------------- stems
 
 

@@ -27,7 +27,6 @@ from allegedly.store.numbers import LAST_ROW, document_number, last_day, next_nu
 from allegedly.store.rows import Added
 from allegedly.store.versions import find_neighbours
 
-
 KEPT = 512
 """Reports kept decoded: those of a story are compared with one another and then refreshed together."""
 

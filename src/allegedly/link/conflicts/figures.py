@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.link.archive import Archive
 from allegedly.link.conflicts.values import Sighting, make_conflict, origin_in
+from allegedly.link.matters import figures_in
 from allegedly.link.parties import slug
 from allegedly.link.rows import sentence_around
-from allegedly.link.slots import FATES, find_figures
+from allegedly.link.slots import FATES
 from allegedly.link.view import once_a_report
-from allegedly.link.words import read_words
 from allegedly.records import Conflict, Matter, Participant, Report, Span, Spans
 
 ABOUT = {"dead": "killed", "hurt": "injured"}
@@ -59,14 +59,7 @@ def _counted_in(archive: Archive, event: str) -> frozenset[str]:
 
 @once_a_report
 def _counted_at(report: Report, spans: Spans) -> frozenset[str]:
-    return frozenset(_figures(report, sentence_around(report.document, spans)).keys() & COUNTED)
-
-
-@once_a_report
-def _figures(report: Report, span: Span) -> Mapping[str, float]:
-    """Unit → the largest number in a span."""
-    found = find_figures(report.document.text, read_words(report.document.text, span.start, span.end))
-    return {unit: max(n for n, _ in numbers) for unit, numbers in found.items()}
+    return frozenset(figures_in(report, (sentence_around(report.document, spans),)).keys() & COUNTED)
 
 
 def _in_reports(archive: Archive, events: Iterable[str], unit: str) -> Iterator[Sighting]:
@@ -86,7 +79,7 @@ def _in_reports(archive: Archive, events: Iterable[str], unit: str) -> Iterator[
 def _in_claims(archive: Archive, report: Report, unit: str) -> Iterator[Sighting]:
     for claim in report.claims:
         row = archive.rows.get(claim.id)
-        counts = [n for s in claim.spans if (n := _figures(report, s).get(unit)) is not None]
+        counts = [n for s in claim.spans if (n := figures_in(report, (s,)).get(unit)) is not None]
         if row is not None and counts and not _EARLIER.search(row.text) and claim.modality != "negated":
             yield Sighting(_number(max(counts)), report.document.id, claim.id, claim.spans, origin_in(archive, claim.id))
 
@@ -100,7 +93,7 @@ def _in_voice(archive: Archive, report: Report, unit: str, claimed: Sequence[Spa
         if sentence in seen:
             continue
         seen.add(sentence)
-        count = _figures(report, sentence).get(unit)
+        count = figures_in(report, (sentence,)).get(unit)
         if count is None or any(sentence.meets(s) for s in claimed) or _EARLIER.search(sentence.read(report.document.text)):
             continue
         yield Sighting(_number(count), report.document.id, event.id, (sentence,), _actor(archive, event.actor))
