@@ -64,12 +64,14 @@ def compare_pairs(rows: Sequence[Document], pairs: Sequence[tuple[int, int]], st
     ranked = shorter_first(texts, [(place[a], place[b]) for a, b in pairs])
     overlaps = measure_overlaps(texts, ranked)
     whole, is_edge = _decide(overlaps, limits)
-    spans = _read_spans(texts, overlaps)
-    shares, own, bounds = overlaps.containment.tolist(), overlaps.own.tolist(), overlaps.bounds.tolist()
+    pair = np.repeat(np.arange(len(pairs)), np.diff(overlaps.bounds))
+    # Passages that are all quotation belong to an edge only if the whole is a copy.
+    told = is_edge[pair] & (whole[pair] | (overlaps.own > 0))
+    spans, bounds = _read_spans(texts, overlaps, told), np.append(0, np.cumsum(told))[overlaps.bounds].tolist()
+    shares = overlaps.containment.tolist()
     for k in np.flatnonzero(is_edge).tolist():
         a, b = rows[pairs[k][0]], rows[pairs[k][1]]
-        # Passages that are all quotation belong to an edge only if the whole is a copy.
-        kept = [spans[p] for p in range(bounds[k], bounds[k + 1]) if whole[k] or own[p]]
+        kept = spans[bounds[k] : bounds[k + 1]]
         if ranked[k][0] != place[pairs[k][0]]:
             kept = sorted((long, short) for short, long in kept)
         passages = tuple(Passage(a=x, b=y) for x, y in kept)
@@ -84,8 +86,9 @@ def _decide(overlaps: Overlaps, limits: Limits) -> tuple[Flags, Flags]:
     return whole, whole | (np.diff(blocks[overlaps.bounds]) > 0)
 
 
-def _read_spans(texts: Prepared, overlaps: Overlaps) -> list[tuple[Span, Span]]:
-    """Every passage in code points of the shorter text and of the longer one."""
+def _read_spans(texts: Prepared, overlaps: Overlaps, told: Flags) -> list[tuple[Span, Span]]:
+    """The passages that are `told`, in code points of the shorter text and of the longer one."""
     starts, ends = texts.words.starts, texts.words.ends
-    columns = starts[overlaps.first], ends[overlaps.last - 1], starts[overlaps.start], ends[overlaps.end - 1]
+    first, last, start, end = (column[told] for column in (overlaps.first, overlaps.last, overlaps.start, overlaps.end))
+    columns = starts[first], ends[last - 1], starts[start], ends[end - 1]
     return [(Span(s, e), Span(t, f)) for s, e, t, f in zip(*(c.tolist() for c in columns), strict=True)]

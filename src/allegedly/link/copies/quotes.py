@@ -37,7 +37,8 @@ class Role(IntEnum):
     END = 6
 
 
-_CLOSES = {Role.CLOSE: Role.OPEN, Role.SINGLE_CLOSE: Role.SINGLE_OPEN}
+_NONE, _LINE, _END = int(Role.NONE), int(Role.LINE), int(Role.END)
+_OPENS, _CLOSES = int(Role.OPEN), {int(Role.CLOSE): int(Role.OPEN), int(Role.SINGLE_CLOSE): int(Role.SINGLE_OPEN)}
 
 
 def quoted_spans(joined: Joined) -> Iterator[tuple[int, int]]:
@@ -46,32 +47,35 @@ def quoted_spans(joined: Joined) -> Iterator[tuple[int, int]]:
     One that is left open ends with its paragraph if another opens later, as news style has it; where no paragraph ends it, it is
     none. A double mark ends a single one that was never closed.
     """
-    kind, start, line = Role.NONE, -1, -1
+    kind, start, line = _NONE, -1, -1
     for place, role in _find_roles(joined):
-        if role is Role.LINE:
+        if role == _LINE:
             line = place if line < start else line
-        elif role is Role.END:
-            if kind is Role.OPEN and line > start:
+        elif role == _END:
+            if kind == _OPENS and line > start:
                 yield start, line
-            kind, start, line = Role.NONE, -1, -1
+            kind, start, line = _NONE, -1, -1
         elif role in _CLOSES:
-            if kind is _CLOSES[role]:
+            if kind == _CLOSES[role]:
                 if place - start <= _LONGEST:
                     yield start, place + 1
-                kind, start = Role.NONE, -1
-        elif kind in (Role.NONE, role) or role is Role.OPEN:
+                kind, start = _NONE, -1
+        elif kind in (_NONE, role) or role == _OPENS:
             if kind and line > start:
                 yield start, line
             kind, start = role, place
 
 
-def _find_roles(joined: Joined) -> Iterator[tuple[int, Role]]:
+def _find_roles(joined: Joined) -> Iterator[tuple[int, int]]:
     codes = joined.codes
     places = np.flatnonzero(_mark_table().take(codes, mode="clip"))[1:]
     roles = _read_roles(codes, places)
-    roles[np.searchsorted(places, joined.begins[1:] - 1)] = Role.END
-    told = roles != Role.NONE
-    return zip(places[told].tolist(), map(list(Role).__getitem__, roles[told].tolist()), strict=True)
+    roles[np.searchsorted(places, joined.begins[1:] - 1)] = _END
+    told = roles != _NONE
+    places, roles = places[told], roles[told]
+    # Of line ends one after another only the first can end a paragraph that quotes.
+    told = np.append(True, (roles[1:] != _LINE) | (roles[:-1] != _LINE)) if len(roles) else told[:0]
+    return zip(places[told].tolist(), roles[told].tolist(), strict=True)
 
 
 def _read_roles(codes: Codes, places: Offsets) -> NDArray[np.int64]:

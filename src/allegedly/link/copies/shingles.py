@@ -29,12 +29,17 @@ def hash_shingles(words: Words) -> tuple[Hashes, Flags]:
     return mix(shingles), whole
 
 
+def choose_shingles(shingles: Hashes, whole: Flags, bounds: Offsets, every: int = SAMPLED) -> tuple[Hashes, Offsets]:
+    """The sampled shingles as they stand in the texts, and the text each belongs to."""
+    chosen = np.flatnonzero(whole & (shingles % np.uint64(every) == 0))
+    return shingles[chosen], np.searchsorted(bounds, chosen, side="right") - 1
+
+
 def sample_shingles(shingles: Hashes, whole: Flags, bounds: Offsets, every: int = SAMPLED) -> tuple[Hashes, Offsets]:
     """The sampled shingles of each text, each once, and the text each belongs to; sorted by text, then by hash."""
-    chosen = np.flatnonzero(whole & (shingles % np.uint64(every) == 0))
-    owner = np.searchsorted(bounds, chosen, side="right") - 1
-    order = np.lexsort((shingles[chosen], owner))
-    found, owner = shingles[chosen][order], owner[order]
+    found, owner = choose_shingles(shingles, whole, bounds, every)
+    order = np.lexsort((found, owner))
+    found, owner = found[order], owner[order]
     new = np.ones(len(found), np.bool_)
     new[1:] = (found[1:] != found[:-1]) | (owner[1:] != owner[:-1])
     return found[new], owner[new]

@@ -21,6 +21,8 @@ Flags = NDArray[np.bool_]
 _SEPARATOR, _GLUE, _INITIAL_POINT, _FIGURE_COMMA, _FIRST_LETTER = 0, 1, 2, 3, 4
 _PLANE = 0x10000
 _BASE = 0x9E3779B97F4A7C15
+_FEWEST_POWERS = 17
+"""Bits of the smallest table of powers: enough for a batch of usual reports, so that batches of all sizes share it."""
 
 
 class Words(NamedTuple):
@@ -103,7 +105,7 @@ def _is_between(codes: NDArray[np.uint32], first: str, last: str) -> Flags:
 def _hash_words(letters: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> Hashes:
     """One hash a word: its letters as figures of a number to an odd base, modulo 2^64, mixed. Sums from the beginning of the batch,
     subtracted and divided by the power where the word begins, give all words at once."""
-    powers, inverses = _powers(max(16, len(letters)).bit_length())
+    powers, inverses = _powers(max(_FEWEST_POWERS, len(letters).bit_length()))
     sums = np.cumsum(letters * powers[: len(letters)])
     return mix((sums[ends - 1] - sums[starts - 1]) * inverses[starts])
 
@@ -124,7 +126,7 @@ def mix(values: Hashes) -> Hashes:
     return mixed
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _powers(bits: int) -> tuple[Hashes, Hashes]:
     """(2^bits,) powers of the base and of its inverse modulo 2^64."""
     tables = []
