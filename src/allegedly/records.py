@@ -11,7 +11,9 @@ A value read off the text carries its `evidence` and the `rule` that read it. Da
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -68,6 +70,8 @@ Spans = tuple[Span, ...]
 def bounding(spans: Iterable[Span]) -> Span:
     """The smallest span that covers all of `spans`. Raises `ValueError` when there are none."""
     pieces = list(spans)
+    if len(pieces) == 1:
+        return pieces[0]
     return Span(min(s.start for s in pieces), max(s.end for s in pieces))
 
 
@@ -198,7 +202,7 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     continues: bool = False
 
 
-class Annotated(msgspec.Struct, frozen=True, kw_only=True):
+class Annotated(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A document with its sentences, tokens, parse, names and quotations. Token and sentence spans are in `document.text`.
 
     `sentences` hold spans; `sentence_tokens[k]` is the range `(first, last + 1)` of token indices of sentence k; `paragraphs` are
@@ -226,23 +230,18 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that share a character with `span`, in order."""
-        first = self._first_ending_after(span.start)
-        out: list[Token] = []
-        for token in self.tokens[first:]:
-            if token.start >= span.end:
-                break
-            out.append(token)
-        return tuple(out)
+        starts, ends = self._edges
+        first = bisect_right(ends, span.start)
+        return self.tokens[first : bisect_left(starts, span.end, first)]
 
-    def _first_ending_after(self, offset: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    # Asked tens of thousands of times for one report: kept beside the fields, which stay as they are.
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        return [t.start for t in self.tokens], [t.end for t in self.tokens]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [s.end for s in self.sentences]
 
     def head_of(self, span: Span) -> Token | None:
         """The token of `span` whose head lies outside it; `None` if the span holds no token."""
@@ -254,33 +253,31 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
 
     def subtree(self, token: Token) -> Iterator[Token]:
         """The tokens that depend on `token`, itself included, in text order."""
+        if token.right - token.left == 1:
+            yield token
+            return
         for other in self.tokens[token.left : token.right]:
             if self.is_under(other, token):
                 yield other
 
     def is_under(self, token: Token, ancestor: Token) -> bool:
         """True if `token` is `ancestor` or depends on it, directly or not."""
-        current = token
-        while current.i != ancestor.i:
-            if current.head == current.i:
+        here, wanted = token.i, ancestor.i
+        while here != wanted:
+            above = self.tokens[here].head
+            if above == here:
                 return False
-            current = self.tokens[current.head]
+            here = above
         return True
 
     def children(self, token: Token) -> tuple[Token, ...]:
         """The tokens that depend directly on `token`, in text order."""
-        return tuple(self.tokens[i] for i in token.children)
+        return tuple(map(self.tokens.__getitem__, token.children)) if token.children else ()
 
     def sentence_at(self, offset: int) -> int | None:
         """Index of the sentence that holds the character `offset`; `None` in furniture and blanks."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.sentences) and self.sentences[low].start <= offset else None
+        k = bisect_right(self._sentence_ends, offset)
+        return k if k < len(self.sentences) and self.sentences[k].start <= offset else None
 
     def paragraph_at(self, offset: int) -> int | None:
         """Index of the paragraph that holds the character `offset`; `None` in blanks."""

@@ -35,14 +35,15 @@ def group_mentions(annotated: Annotated, mentions: Iterable[Mention]) -> list[li
 
 
 def _same(annotated: Annotated, group: list[Mention], mention: Mention) -> bool:
-    if any(_carries(annotated, m, mention) for m in group):
+    if any(_carries(m, mention) for m in group):
         return True
-    if _stands_apart(annotated, mention) or any(_rival(annotated, m, mention) for m in group):
-        return False
-    return any(_is_kin(annotated, m, mention) for m in group)
+    # Few are kin, and a rival is dear to find: kin is asked first.
+    return any(_is_kin(annotated, m, mention) for m in group) and not (
+        _stands_apart(annotated, mention) or any(_rival(annotated, m, mention) for m in group)
+    )
 
 
-def _carries(annotated: Annotated, a: Mention, b: Mention) -> bool:
+def _carries(a: Mention, b: Mention) -> bool:
     """*The rally began*, *carried out the attack*: verb and noun of one happening in one clause."""
     verb, noun = (a, b) if b.nominal else (b, a)
     if verb.nominal or not noun.nominal or noun.token.head != verb.token.i or noun.token.dep not in ("nsubj", "dobj", "nsubjpass"):

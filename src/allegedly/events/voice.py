@@ -16,13 +16,17 @@ def find_voice(
 ) -> tuple[ReporterVoice, ...]:
     """The reporter's rows in text order: clauses outside every attribution, glosses, what a source's own words tell of it, and the
     clauses of happenings that no claim carries (`unowned`) where no such row holds them yet. A question states nothing."""
-    rows: set[Row] = {
-        *_clauses(annotated, attributions, mentions),
-        *_glosses(annotated, attributions, mentions),
-        *_asides(annotated, attributions, mentions),
-    }
+    # A dict and not a set: of two rows over one span the order is that in which they were found, on every run.
+    rows: dict[Row, None] = dict.fromkeys(
+        (
+            *_clauses(annotated, attributions, mentions),
+            *_glosses(annotated, attributions, mentions),
+            *_asides(annotated, attributions, mentions),
+        )
+    )
     bare = [m for m in unowned if not any(span.covers(m.span) for span, _ in rows)]
-    rows |= {(span, _kind(annotated, span, mentions)) for m in bare if (span := _clause_of(annotated, attributions, m)) is not None}
+    clauses = (span for m in bare if (span := _clause_of(annotated, attributions, m)) is not None)
+    rows |= dict.fromkeys((span, _kind(annotated, span, mentions)) for span in clauses)
     ordered = sorted((r for r in rows if len(r[0])), key=lambda r: (r[0].start, r[0].end))
     document = annotated.document.id
     return tuple(ReporterVoice(id=make_id(document, "voice", spans_key((s,))), span=s, kind=kind) for s, kind in ordered)
@@ -42,14 +46,16 @@ def _clause_of(annotated: Annotated, attributions: Sequence[Attribution], mentio
 
 
 def _clauses(annotated: Annotated, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> Iterator[Row]:
-    owned = [s for a in attributions if not a.parent for s in (*a.source, *a.cue, *a.content, *a.gloss)]
+    owners = (s for a in attributions if not a.parent for s in (*a.source, *a.cue, *a.content, *a.gloss))
+    owned = {t.i for s in owners for t in annotated.tokens_in(s) if s.start <= t.start}
     for first, last in annotated.sentence_tokens:
         if annotated.tokens[last - 1].text == "?":
             continue
         for span in _main_clauses(annotated, annotated.tokens[first:last]):
-            free = [t for t in annotated.tokens_in(span) if not any(o.start <= t.start < o.end for o in owned)]
+            inside = annotated.tokens_in(span)
+            free = [t for t in inside if t.i not in owned]
             words = [t for t in free if t.pos not in ("PUNCT", "DET", "ADP", "SPACE")]
-            if len(words) < 3 or len(free) < len(annotated.tokens_in(span)) / 2:
+            if len(words) < 3 or len(free) < len(inside) / 2:
                 continue
             whole = strip(annotated.text, Span(free[0].start, free[-1].end))
             yield whole, _kind(annotated, whole, mentions)

@@ -83,6 +83,8 @@ class Scene:
 
     def _spelt_out(self, short: str) -> str | None:
         """The name before the brackets that hold `short`: initials, or the beginnings of its words (*CalFire*)."""
+        if f"({short})" not in self.annotated.text:
+            return None
         initials = short.isupper() and 2 <= len(short) <= 8
         if not (initials or _BEGINNINGS.fullmatch(short)):
             return None
