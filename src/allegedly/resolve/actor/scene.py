@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from allegedly.resolve.actor.roles import Role
 
 _LONG_NAME = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the|on|in)\s+)*){2,8})\("
+_WORDS_BACK = re.compile(r"[\w’'\s-]*")
 _BEGINNINGS = re.compile(r"(?:[A-Z][a-z]{1,7}){2,4}")
 
 
@@ -44,6 +45,7 @@ class Scene:
     owners: dict[str, Body] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     roles: dict[str, list[Role]] = field(default_factory=dict)
+    _fullest: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -71,6 +73,11 @@ class Scene:
 
     def fullest(self, name: str) -> str:
         """The longest form in this text of a body's name: `Mahan` → `Mahan Air`; initials in brackets after it count too."""
+        if name not in self._fullest:
+            self._fullest[name] = self._find_fullest(name)
+        return self._fullest[name]
+
+    def _find_fullest(self, name: str) -> str:
         short = name.split()
         if len(short) > 2 or any(country_of_name(w) for w in short[1:]):
             return self._spelt_out(name) or name
@@ -83,15 +90,23 @@ class Scene:
 
     def _spelt_out(self, short: str) -> str | None:
         """The name before the brackets that hold `short`: initials, or the beginnings of its words (*CalFire*)."""
-        if f"({short})" not in self.annotated.text:
-            return None
         initials = short.isupper() and 2 <= len(short) <= 8
         if not (initials or _BEGINNINGS.fullmatch(short)):
             return None
-        found = re.search(_LONG_NAME + re.escape(short) + r"\)", self.annotated.text) or self._with_initials(short)
+        found = self._before_brackets(short) or self._with_initials(short)
         if found is None or not (initials or _begin(short, found.group(1))):
             return None
         return without_article(found.group(1).strip())
+
+    def _before_brackets(self, short: str) -> re.Match[str] | None:
+        """The first name before *(short)*; only the words that lead up to the brackets are searched."""
+        text, inside = self.annotated.text, re.compile(_LONG_NAME + re.escape(short) + r"\)")
+        for brackets in re.finditer(re.escape(f"({short})"), text):
+            words = _WORDS_BACK.match(text[: brackets.start()][::-1])
+            found = inside.search(text, brackets.start() - (words.end() if words else 0), brackets.end())
+            if found is not None:
+                return found
+        return None
 
     def _with_initials(self, short: str) -> re.Match[str] | None:
         """A name of three words or more before the first `short` whose capitals these are: *the Tarn Debates Commission*, *TDC*."""
