@@ -179,3 +179,23 @@ def test_the_same_text_has_the_same_id_under_any_name():
 def test_the_same_words_in_two_outlets_are_two_documents():
     ids = {document_from_text(TEXT, "a", publisher=name).id for name in (None, "Example News", "Other News")}
     assert len(ids) == 3
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 5)), max_size=12), st.integers(-1, 60), st.integers(0, 8))
+def test_what_stands_at_a_place_is_what_a_walk_over_all_finds(gaps, offset, length):
+    spans, end = [], 0
+    for gap, size in gaps:
+        spans.append(Span(end + gap, end + gap + size))
+        end += gap + size
+    tokens = [
+        records.Token(i=i, start=s.start, end=s.end, text="x", lemma="x", pos="X", tag="X", dep="dep", head=i, left=i, right=i + 1)
+        for i, s in enumerate(spans)
+    ]
+    annotated = records.Annotated(
+        document=document_from_text(TEXT, "-"), paragraphs=tuple(spans), sentences=tuple(spans), sentence_tokens=(), tokens=tuple(tokens)
+    )
+    at = next((k for k, s in enumerate(spans) if s.start <= offset < s.end), None)
+    assert annotated.sentence_at(offset) == annotated.paragraph_at(offset) == at
+    asked = Span(max(offset, 0), max(offset, 0) + length)
+    wanted = [t for t in tokens if t.end > asked.start and t.start < asked.end]
+    assert list(annotated.tokens_in(asked)) == wanted

@@ -7,7 +7,9 @@ Only this module knows the order. Each stage is a plain function from records to
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from allegedly.annotate import annotate_documents
 from allegedly.attribute import attribute_document
@@ -79,4 +81,7 @@ def silent_sentences(
     """The sentences in which nothing was found: no attribution, no event, no reporter's row."""
     found = [s for a in rows for s in (*a.source, *a.cue, *a.content)]
     found += [s for e in events for s in e.trigger] + [v.span for v in voice]
-    return tuple(sentence for sentence in annotated.sentences if not any(span.meets(sentence) for span in found))
+    found.sort()
+    starts, ends = [s.start for s in found], [0, *accumulate((s.end for s in found), max)]
+    # Of what begins before a sentence ends, the furthest end tells whether any of it reaches into the sentence.
+    return tuple(s for s in annotated.sentences if ends[bisect_left(starts, s.end)] <= s.start)

@@ -243,6 +243,10 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _sentence_ends(self) -> list[int]:
         return [s.end for s in self.sentences]
 
+    @cached_property
+    def _paragraph_ends(self) -> list[int]:
+        return [p.end for p in self.paragraphs]
+
     def head_of(self, span: Span) -> Token | None:
         """The token of `span` whose head lies outside it; `None` if the span holds no token."""
         inside = self.tokens_in(span)
@@ -281,7 +285,8 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def paragraph_at(self, offset: int) -> int | None:
         """Index of the paragraph that holds the character `offset`; `None` in blanks."""
-        return next((k for k, p in enumerate(self.paragraphs) if p.start <= offset < p.end), None)
+        k = bisect_right(self._paragraph_ends, offset)
+        return k if k < len(self.paragraphs) and self.paragraphs[k].start <= offset else None
 
 
 # ---------------------------------------------------------------- times and places

@@ -110,7 +110,7 @@ def _act_of_cue(annotated: Annotated, cue: Spans, content: Spans) -> Act:
 
 def _look_up(tokens: list[Token], joined: str) -> Act:
     lexicon = load_lexicon()
-    phrases = [p for p in lexicon.verbs if " " in p and re.search(rf"\b{re.escape(p)}\b", joined)]
+    phrases = [p for p in lexicon.verbs if " " in p and p in joined and re.search(rf"\b{re.escape(p)}\b", joined)]
     if phrases:
         return lexicon.verbs[max(phrases, key=len)]
     if joined.startswith(("accord", "per ")):

@@ -7,6 +7,7 @@ Shapes: W words of a window, N cues, T words read around a cue.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,16 +90,20 @@ def bucket(distance: NDArray[Any]) -> NDArray[Any]:
     return out
 
 
-def best_paths(scores: NDArray[Any], mask: NDArray[Any], penalty: float = 0.0) -> NDArray[Any]:
-    """Find the best outside/inside path of each row: `[N, T, 3]` inside, begin, end and `[N, T]` mask to booleans `[N, T]`.
+def best_paths(scores: NDArray[Any], mask: NDArray[Any], penalties: Sequence[float] = (0.0,)) -> NDArray[Any]:
+    """Find the best outside/inside path of each row for R roles: `[N, T, 3 R]` inside, begin, end of each role and `[N, T]` mask to
+    booleans `[R, N, T]`.
 
-    `penalty` is taken off for each fragment. A row may come out empty.
+    `penalties`, one a role, are taken off for each fragment. A row may come out empty.
     """
     import numpy as np
 
-    rows, wide = mask.shape
-    inside = np.where(mask, scores[:, :, 0], -1e9)
-    begin, end = scores[:, :, 1] - penalty, scores[:, :, 2]
+    (count, wide), roles = mask.shape, len(penalties)
+    # The roles are further rows: the walk over the words is one.
+    scores = np.concatenate([scores[:, :, 3 * k : 3 * k + 3] for k in range(roles)])
+    rows = roles * count
+    inside = np.where(np.concatenate([mask] * roles), scores[:, :, 0], -1e9)
+    begin, end = scores[:, :, 1] - np.repeat(np.array(penalties, dtype=scores.dtype), count)[:, None], scores[:, :, 2]
     came = np.zeros((wide, 2, rows), dtype=bool)  # was the state before this word "inside"?
     out_best, in_best = np.zeros(rows), np.full(rows, -1e9)
     for t in range(wide):
@@ -113,7 +118,7 @@ def best_paths(scores: NDArray[Any], mask: NDArray[Any], penalty: float = 0.0) -
     for t in range(wide - 1, -1, -1):
         path[:, t] = state
         state = came[t, state.astype(int), every]
-    return path
+    return path.reshape(roles, count, wide)
 
 
 def fragments(words: NDArray[Any]) -> list[tuple[int, int]]:

@@ -130,8 +130,7 @@ class Tagger:
         inputs, spans = reader_inputs(batch, words, pairs, states)
         scores = self._reader.run(None, inputs)[0]
         mask = inputs["mask"].astype(bool)
-        source = decode.best_paths(scores[:, :, 0:3], mask, self.settings.penalty_source)
-        content = decode.best_paths(scores[:, :, 3:6], mask, self.settings.penalty_content)
+        source, content = decode.best_paths(scores[:, :, :6], mask, (self.settings.penalty_source, self.settings.penalty_content))
         for i, (item, low) in enumerate(zip(batch, spans, strict=True)):
             cue = item.cue
             score = self._score(cue, float(scores[i, cue.low - low : cue.high - low, 6].mean()))

@@ -35,6 +35,8 @@ def with_speakers(resolve: Resolve, annotated: Annotated, attributions: Sequence
 
     def answer(span: Span) -> Speaker | None:
         word = span.read(annotated.text).lower()
+        if word != "it" and word not in FIRST:
+            return resolve(span)
         inside = [a for a in attributions if len(a.speakers) == 1 and any(s.covers(span) for s in a.content)]
         if word == "it" and inside and not _is_quoted(annotated, span):
             row = min(inside, key=lambda a: sum(map(len, a.content)))

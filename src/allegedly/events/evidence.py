@@ -6,9 +6,10 @@ lexicon, what hangs on it, what it hangs on, who says it and whether the text na
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from allegedly.events.lexicon import load_lexicon
 from allegedly.records import Annotated, Attribution, Claim, Token
@@ -59,7 +60,7 @@ class Surroundings:
 
     def named_before(self, token: Token, key: str) -> int:
         """How often a word of this lemma or family stands before the token."""
-        return sum(i < token.i for i in self.seen.get(key, ()))
+        return bisect_left(self.seen.get(key, ()), token.i)
 
 
 def family_of(token: Token) -> str:
@@ -76,34 +77,45 @@ def trigger_features(around: Surroundings, token: Token) -> frozenset[str]:
 
 def word_features(around: Surroundings, token: Token) -> Iterator[str]:
     """The word itself and what the lexicon knows of it."""
-    lexicon, lemma = load_lexicon(), token.lemma.lower()
-    yield "bias:" + token.pos
-    yield f"lemma={lemma}:{token.pos[0]}"
     yield f"tag={token.tag}"
     yield f"dep={token.pos[0]}:{token.dep}"
-    for name in ("stative", "light", "phase"):
-        if lemma in getattr(lexicon, name):
-            yield f"{name}:{token.pos[0]}"
-    if family_of(token) != "family:" + lemma or (token.pos == "NOUN" and lemma in lexicon.nouns):
-        yield f"{family_of(token)}:{token.pos[0]}"
-        yield f"listed:{token.pos[0]}"
-    if token.pos == "NOUN":
-        yield f"ending={lemma[-4:]}"
-        yield f"ending={lemma[-3:]}"
     if token.ent:
         yield f"ent={token.ent}"
+    yield from _lexical(token.lemma.lower(), token.pos, family_of(token))
+
+
+@lru_cache(maxsize=1 << 14)
+def _lexical(lemma: str, pos: str, family: str) -> tuple[str, ...]:
+    """What a lemma and its part of speech alone tell."""
+    lexicon, kind = load_lexicon(), pos[0]
+    out = [f"bias:{pos}", f"lemma={lemma}:{kind}"]
+    out += [f"{name}:{kind}" for name in ("stative", "light", "phase") if lemma in getattr(lexicon, name)]
+    if family != "family:" + lemma or (pos == "NOUN" and lemma in lexicon.nouns):
+        out += [f"{family}:{kind}", f"listed:{kind}"]
+    if pos == "NOUN":
+        out += [f"ending={lemma[-4:]}", f"ending={lemma[-3:]}"]
+    return tuple(out)
+
+
+DEPENDENTS = ("nsubj", "nsubjpass", "dobj", "auxpass", "neg", "prt", "xcomp", "ccomp", "advcl", "agent", "attr", "acomp", "amod", "poss",
+              "compound", "nummod", "relcl", "mark")  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _dependent(kind: str, deps: frozenset[str]) -> tuple[str, ...]:
+    """Which kinds of dependents a word has and lacks."""
+    return tuple(
+        f"{'has' if dep in deps else 'no'}:{kind}:{dep}" if dep in ("nsubj", "dobj", "nsubjpass") else f"has:{kind}:{dep}:{dep in deps}"
+        for dep in DEPENDENTS
+    )
 
 
 def child_features(around: Surroundings, token: Token) -> Iterator[str]:
     """What hangs on it: subjects, objects, auxiliaries, articles, prepositions."""
     kind = token.pos[0]
     children = around.annotated.children(token)
-    deps = {c.dep for c in children}
-    for dep in ("nsubj", "nsubjpass", "dobj", "auxpass", "neg", "prt", "xcomp", "ccomp", "advcl", "agent", "attr", "acomp", "amod", "poss",
-                "compound", "nummod", "relcl", "mark"):  # fmt: skip
-        yield (
-            f"{'has' if dep in deps else 'no'}:{kind}:{dep}" if dep in ("nsubj", "dobj", "nsubjpass") else f"has:{kind}:{dep}:{dep in deps}"
-        )
+    deps = frozenset(c.dep for c in children)
+    yield from _dependent(kind, deps)
     for child in children:
         if child.dep in ("aux", "det", "mark", "prep", "prt"):
             yield f"{kind}:{child.dep}={child.text.lower()}"

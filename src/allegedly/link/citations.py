@@ -44,13 +44,20 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*[\w]"
 _JOIN = r"(?:of|de|la|le|el|del|della|do|da|the|y)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # What stands before a name that is no subject: "a contributor to Slate wrote".
-_NO_SUBJECT = r"(?<!\bto )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bat )(?<!\bfrom )(?<!\bby )(?<!\bto the )(?<!\bof the )(?<!\bfor the )(?<!\bwith the )"
+_NO_SUBJECT = r"\b(?<!\bto )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bat )(?<!\bfrom )(?<!\bby )(?<!\bto the )(?<!\bof the )(?<!\bfor the )(?<!\bwith the )"
 
 
 @lru_cache(maxsize=1)
 def _listed() -> str:
     """A listed name as a pattern, the longest first."""
     return "(?:" + "|".join(re.escape(s) for s in sorted(spellings(), key=lambda s: (-len(s), s))) + r")(?![\w-])"
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> str:
+    """A look at the first letter of a name: most words of a text are told from one at once."""
+    firsts = {"T", "t", *(s[0] for s in spellings())}
+    return rf"(?=[{re.escape(''.join(sorted(firsts)))}]|{_WORD[: _WORD.index(']') + 1]})"
 
 
 @lru_cache(maxsize=1)
@@ -103,10 +110,13 @@ def outlet_reported(document: Document) -> Iterator[Found]:
     """*Reuters reported*, *the Lessa Courier wrote*, *as BelTA has reported*"""
     verb = r"(?:reported|reports|wrote|writes|has\s+reported|had\s+reported|has\s+learned|learned)"
     when = r"(?:\s+(?:earlier|on\s+\w+day|first|also|later|that\s+day|today|yesterday))?"
-    name = rf"{_NO_SUBJECT}\b(?P<name>{_sure_name()})"
+    name = rf"{_NO_SUBJECT}{_beginning()}(?P<name>{_sure_name()})"
     yield from _named(document, _compiled(rf"{name}{when}\s+{verb}\b(?!\s+to\b)"), "reported", "outlet_reported")
     yield from _named(
-        document, _compiled(rf"{_NO_SUBJECT}\b(?P<name>{_listed()})(?:['’]s?)?\s+(?:report|said|says)\b"), "reported", "outlet_said"
+        document,
+        _compiled(rf"{_NO_SUBJECT}{_beginning()}(?P<name>{_listed()})(?:['’]s?)?\s+(?:report|said|says)\b"),
+        "reported",
+        "outlet_said",
     )
 
 

@@ -60,9 +60,12 @@ def _anchors(scene: Scene, head: Token, triggers: set[int]) -> Iterator[Token]:
 def _pairs(scene: Scene) -> Iterator[tuple[Place, Place]]:
     """Ordered pairs of mentions of different events in one sentence."""
     places = [(p, scene.annotated.sentence_at(p.head.start)) for p in _places(scene)]
-    for a, sa in places:
-        for b, sb in places:
-            if a.event.id != b.event.id and sa == sb and sa is not None:
+    beside: dict[int | None, list[Place]] = {}
+    for place, sentence in places:
+        beside.setdefault(sentence, []).append(place)
+    for a, sentence in places:
+        for b in beside[sentence] if sentence is not None else ():
+            if a.event.id != b.event.id:
                 yield a, b
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -39,6 +40,7 @@ class Scene:
         self.claims = tuple(sorted(claims, key=lambda c: bounding(c.spans)))
         self.events = tuple(events)
         self.voice = tuple(voice)
+        self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
     def rows(self) -> Mapping[str, Attribution]:
@@ -63,7 +65,11 @@ class Scene:
 
     def origins_of(self, claim: Claim) -> frozenset[str]:
         """Whose word the claim is: origin groups, else names; empty where nobody is named."""
-        return frozenset(o for s in self.row_of(claim).speakers for o in (s.origin or s.name,) if o)
+        return self._origins[claim.id]
+
+    @cached_property
+    def _origins(self) -> Mapping[str, frozenset[str]]:
+        return {c.id: frozenset(o for s in self.row_of(c).speakers for o in (s.origin or s.name,) if o) for c in self.claims}
 
     def same_origin(self, a: Claim, b: Claim) -> bool:
         """True if both are known and share an origin."""
@@ -80,7 +86,9 @@ class Scene:
 
     def lemmas(self, claim: Claim) -> frozenset[str]:
         """The content words of a claim."""
-        return self._lemmas(claim.spans)
+        if claim.id not in self._words:
+            self._words[claim.id] = self._lemmas(claim.spans)
+        return self._words[claim.id]
 
     def _lemmas(self, spans: Spans) -> frozenset[str]:
         return frozenset(t.lemma for t in self.tokens(spans) if t.pos in CONTENT_TAGS and t.lemma not in LIGHT_LEMMAS)
@@ -100,8 +108,11 @@ class Scene:
 
     def before(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims whose text begins earlier, nearest first."""
-        start = bounding(claim.spans).start
-        return tuple(c for c in reversed(self.claims) if bounding(c.spans).start < start)
+        return self.claims[: bisect_left(self._starts, bounding(claim.spans).start)][::-1]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [bounding(c.spans).start for c in self.claims]
 
 
 def relation(source: str, kind: RelationType, target: str, evidence: Spans, rule: str, mode: str | None = None) -> Relation:

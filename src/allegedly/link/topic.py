@@ -70,6 +70,8 @@ def _told(scene: Scene, claim: Claim, noun: Token) -> Claim | Event | None:
 
 def _same_root(a: str, b: str) -> bool:
     a, b = a.lower(), b.lower()
+    if a[:SHORTEST] != b[:SHORTEST]:
+        return False
     shared = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return shared >= SHORTEST and shared >= min(len(a), len(b)) - 2
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from allegedly.events.plover.lexicon import load_lexicon
 from allegedly.events.plover.roots import load_quads
-from allegedly.events.plover.rules import FEATURES, Happening, choose_code, load_doubt, propose
+from allegedly.events.plover.rules import FEATURES, Happening, choose_code, could_be_coded, load_doubt, propose
 
 
 def happening(action, **known):
@@ -90,3 +90,20 @@ def test_the_table_of_quads_covers_every_root_of_the_coder():
 def test_a_code_is_sure_enough_and_its_quad_that_of_its_root(action, body, attack, chances):
     found = choose_code(Happening(action=action, body=body, attack=attack, chances=chances))
     assert found is None or (load_doubt().threshold <= found.score <= 1 and found.quad == load_quads()[found.root])
+
+
+@given(
+    st.sampled_from(sorted(load_lexicon().words)),
+    st.dictionaries(st.sampled_from(sorted(load_quads())), st.floats(0, 1)),
+    st.sampled_from(["asserted", "planned", "negated"]),
+    st.booleans(),
+)
+def test_no_event_with_a_code_is_kept_from_the_coder(action, chances, modality, flag):
+    told = happening(action, modality=modality, body=flag, attack=not flag)
+    if code(action, modality=modality, body=flag, attack=not flag, chances=chances):
+        assert could_be_coded(told)
+
+
+def test_a_word_of_no_root_is_kept_from_the_coder():
+    assert not could_be_coded(happening("rain"))
+    assert not could_be_coded(happening("arrest", polarity="negative"))

@@ -8,7 +8,7 @@ import msgspec
 
 from allegedly.events.plover.coder import Coder
 from allegedly.events.plover.lexicon import load_lexicon
-from allegedly.events.plover.rules import Happening, choose_code
+from allegedly.events.plover.rules import Happening, choose_code, could_be_coded
 from allegedly.records import Annotated, Event, Participant, Plover, Span, Spans
 
 
@@ -19,7 +19,7 @@ def code_event(text: str, trigger: Span, actors: Spans, targets: Spans, lemma: s
     noun behind it. `known` is what the report tells of the event beyond its sentence; without it the words given must do.
     """
     happening = known or Happening(action=lemma, body=names_body(text), attack=True, actor=bool(actors), target=_named(text, targets))
-    if not load_lexicon().entries(lemma):
+    if not could_be_coded(happening):
         return None
     chances = Coder.load().chances(text, _outside(actors, trigger), _outside(targets, trigger))
     return choose_code(msgspec.structs.replace(happening, chances=chances))

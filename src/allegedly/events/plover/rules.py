@@ -112,6 +112,14 @@ def choose_code(happening: Happening) -> Plover | None:
     return Plover(root=entry.root, quad=load_quads()[entry.root], mode=entry.mode, score=round(found[0], 4))
 
 
+def could_be_coded(happening: Happening) -> bool:
+    """Whether any chances could give a code: the score rises or falls with a chance, so its ends decide. Most happenings of the news
+    have none, and need not be shown to the sentence coder."""
+    doubt = load_doubt()
+    ends = [msgspec.structs.replace(happening, chances=dict.fromkeys(load_quads(), chance)) for chance in (0.0, 1.0)]
+    return any(doubt.score(entry, end) >= doubt.threshold for entry in propose(ends[1]) for end in ends)
+
+
 def refuse_negated(happening: Happening) -> bool:
     """*did not attack*: what did not happen, or is only wished, is not coded."""
     return happening.polarity == "negative" or happening.modality in ("negated", "attitude")

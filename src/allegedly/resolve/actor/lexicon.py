@@ -36,6 +36,7 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-").replace(".", "")
 
 
+@lru_cache(maxsize=1 << 14)
 def without_article(name: str) -> str:
     """A name without the article and possessive ending that the sentence gave it."""
     return re.sub(r"['’]s?$", "", re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE))

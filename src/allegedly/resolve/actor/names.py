@@ -214,10 +214,14 @@ def _bare_forms(annotated: Annotated, found: list[Mention]) -> Iterator[Mention]
     """A surname (or, failing that, a first name, or either one letter wrong) of a full name standing alone."""
     full = [m.words for m in found if len(m.words) > 1]
     parts = {w for words in full for w in (words[-1], words[0])}
+    beginnings = {words[-1][:3] for words in full}
     for token in annotated.tokens:
         word = token.text.lower()
         if (
-            (word in parts or (_stands_bare(annotated, token) and any(_misspelt((word,), words) for words in full)))
+            (
+                word in parts
+                or (word[:3] in beginnings and _stands_bare(annotated, token) and any(_misspelt((word,), words) for words in full))
+            )
             and _namelike(token)
             and not _beside_name(annotated, token)
         ):

@@ -12,6 +12,7 @@ def _spellings() -> dict[str, str]:
     return {fold(spelling): row[0] for row in read_list("organisations")["organisations"] for spelling in row}
 
 
+@lru_cache(maxsize=1 << 14)
 def organisation_named(surface: str) -> str | None:
     """The organisation's usual name for one of its spellings: `U.N.` → `United Nations`. Initials count only in capitals."""
     name = _spellings().get(fold(surface))
@@ -27,6 +28,7 @@ def fullest_spelling(name: str, text: str) -> str:
     return max(printed, key=len, default=name)
 
 
+@lru_cache(maxsize=1 << 14)
 def organisation_within(surface: str) -> str | None:
     """An organisation whose spelling stands somewhere in `surface`, the longest first: `UN rapporteur` → `United Nations`."""
     words = [w for w in surface.replace("(", " ").replace(")", " ").replace("’s", "").replace("'s", "").split() if w]

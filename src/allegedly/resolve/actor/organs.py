@@ -250,6 +250,7 @@ def _organ_within(w: Wording) -> bool:
     return w.polity is not None and w.polity.rule == "by_organ"
 
 
+@lru_cache(maxsize=1 << 14)
 def group_key(surface: str) -> str | None:
     """The origin key of an armed movement whose name stands in `surface`."""
     words = fold(surface).split()

@@ -125,9 +125,7 @@ def split_joined(scene: Scene, tokens: Sequence[Token]) -> list[list[Token]]:
 def _is_one_name(scene: Scene, tokens: Sequence[Token]) -> bool:
     """`Tarn Fire and Rescue`: the parser sees one name."""
     core = [t for t in tokens if t.pos != "DET"]
-    return bool(core) and any(
-        n.label == "ORG" and n.span.start <= core[0].start and core[-1].end <= n.span.end for n in scene.annotated.names
-    )
+    return bool(core) and any(o.start <= core[0].start and core[-1].end <= o.end for o in scene.organisations)
 
 
 def _joins(scene: Scene, tokens: Sequence[Token], k: int) -> bool:
@@ -150,7 +148,7 @@ def _is_inside_a_name(scene: Scene, joint: Token) -> bool:
     if lower(joint) != "and":
         return False
     before, after = scene.annotated.tokens[joint.i - 1], scene.annotated.tokens[joint.i + 1]
-    return any(n.label == "ORG" and n.span.start <= before.start and after.end <= n.span.end for n in scene.annotated.names)
+    return any(o.start <= before.start and after.end <= o.end for o in scene.organisations)
 
 
 def _joins_titles(scene: Scene, tokens: Sequence[Token], k: int) -> bool:

@@ -62,6 +62,11 @@ class Scene:
         return next((p for p in self.people for m in p.mentions if span.covers(m.span)), None)
 
     @cached_property
+    def organisations(self) -> tuple[Span, ...]:
+        """Where the parser found a body's name."""
+        return tuple(n.span for n in self.annotated.names if n.label == "ORG")
+
+    @cached_property
     def body_names(self) -> tuple[str, ...]:
         """Names of bodies as the parser found them, longest first."""
         names = {

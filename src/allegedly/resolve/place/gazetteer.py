@@ -62,12 +62,17 @@ def look_up(name: str) -> Found:
 @lru_cache(maxsize=50_000)
 def normalise(name: str) -> str:
     """The form under which names are compared: "Saint-Étienne", "St. Etienne" and "SAINT ETIENNE" are one."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(" " if c in "-–" else c for c in plain if not unicodedata.combining(c) and c not in ".'’`ʼ‘,")
+    plain = name.casefold() if name.isascii() else _without_accents(name)
+    kept = plain.translate(_MARKS)
     words = ["saint" if w == "st" else "mount" if w == "mt" else "fort" if w == "ft" else w for w in kept.split()]
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words).translate(_FOLD)
 
 
+def _without_accents(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
+
+
+_MARKS = str.maketrans({**dict.fromkeys("-–", " "), **dict.fromkeys(".'’`ʼ‘,")})
 _FOLD = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -120,6 +120,7 @@ def _keyed(rows: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(name: str) -> str:
     name = " ".join(name.replace("’", "'").split())
     return _ARTICLE.sub("", _POSSESSIVE.sub("", name))

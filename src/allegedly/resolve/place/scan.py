@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -221,10 +222,11 @@ def _wanted(kind: str) -> str:
 
 def _model_names(annotated: Annotated, words: list[Word]) -> Iterator[Candidate]:
     """Names that only the parser takes for places, an article left out."""
+    starts = [w.start for w in words]
     for name in annotated.names:
         if name.label not in PLACE_LABELS:
             continue
-        inside = [k for k, w in enumerate(words) if name.span.start <= w.start < name.span.end]
+        inside = list(range(bisect_left(starts, name.span.start), bisect_left(starts, name.span.end)))
         while inside and not words[inside[0]].capital:
             inside.pop(0)
         if inside and words[inside[0]].text != "The":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -72,7 +73,7 @@ def _same_speaker(annotated: Annotated, row: Attribution, order: list[Attributio
     """The speaker of the row before goes on ("he said", "Peskov said"): one briefing, unless another speaker comes between."""
     if row.parent is not None or not row.cue or _has_own_frame(annotated, row):
         return None
-    before = [o for o in order if _place(o) < _place(row) and o.parent is None]
+    before = [o for o in order[: bisect_left(order, _place(row), key=_place)] if o.parent is None]
     for other in reversed(before[-_REACH:]):
         if same_source(annotated, row, other):
             known_at = known.get(other.id)
