@@ -3,9 +3,9 @@
     python -m bench.link_growth REPORTS.jsonl --documents 10000      lines of `allegedly read --json`
 
 The archive is made of copies of real records. In every copy the capitalised and the long words are other words of the same length, so
-that it tells another story; `--story` copies tell the same one, and the stories are spread over the years. Offsets stay what they are. Printed for
-every stretch of the archive: milliseconds a report for storing, for comparing with what is there, for groups and standing. `--digest`
-prints a digest of every table with what was derived: two versions of the code that link alike print the same.
+that it tells another story; `--story` copies tell the same one, and the stories are spread over the years. Offsets stay what they are. The
+records are taken in a shuffled order, so that long ones stand in every stretch. Printed for every stretch of the archive: milliseconds
+a report for storing, for comparing with what is there, for groups and standing; claims and links a report in it. `--digest` prints a digest of every table with what was derived: two versions of the code that link alike print the same.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import random
 import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,6 +75,7 @@ def _other_word(word: str, story: int) -> str:
 def make_archive(lines: Path, documents: int, story: int) -> Iterator[Report]:
     """That many reports; the tellers of a story follow one another at some distance."""
     records = [msgspec.json.decode(line) for line in lines.read_bytes().splitlines()]
+    random.Random(1).shuffle(records)
     for k in range(documents):
         block, place = divmod(k, 50 * story)
         number = block * 50 + place % 50
@@ -89,10 +91,12 @@ def main() -> None:
     parser.add_argument("--digest", action="store_true")
     chosen = parser.parse_args()
     spent = {"store": 0.0, "compare": 0.0, "refresh": 0.0}
-    before, last = dict(spent), 0
+    before, last, held = dict(spent), 0, Counter[str]()
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "growth.db") as store:
         comparer = Comparer(store)
-        print(f"{'reports':>9} {'store':>8} {'compare':>8} {'refresh':>8}   ms a report in this stretch, processor time; links a report")
+        print(
+            f"{'reports':>9} {'store':>8} {'compare':>8} {'refresh':>8}   ms a report in this stretch, processor time; claims and links a report in it"
+        )
         for count, report in enumerate(make_archive(chosen.lines, chosen.documents, chosen.story), start=1):
             began = time.process_time()
             with store.transaction():
@@ -107,8 +111,11 @@ def main() -> None:
                 spent[name] += seconds
             if count in STEPS or count == chosen.documents:
                 each = [1000 * (spent[name] - before[name]) / (count - last) for name in spent]
-                print(f"{count:9,} {each[0]:8.1f} {each[1]:8.1f} {each[2]:8.1f}   {counts(store).links / count:.1f}", flush=True)
-                before, last = dict(spent), count
+                now = counts(store)
+                held = Counter(claims=now.claims, links=now.links) - held
+                rows = f"{held['claims'] / (count - last):.1f} {held['links'] / (count - last):.1f}"
+                print(f"{count:9,} {each[0]:8.1f} {each[1]:8.1f} {each[2]:8.1f}   {rows}", flush=True)
+                before, last, held = dict(spent), count, Counter(claims=now.claims, links=now.links)
         for table, rows in derived_tables(store.connection).items() if chosen.digest else ():
             print(f"{table:18} {len(rows):9,} rows {_digest(repr(rows), 16)}")
 
