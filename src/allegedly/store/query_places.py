@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections import Counter
-from typing import Any
 
 import msgspec
 
 from allegedly.store.filter import Filter, number_range
 from allegedly.store.ids import numbers_of
 from allegedly.store.lines import claim_lines, event_lines
-from allegedly.store.rows import Page, PlaceLine
+from allegedly.store.numbers import LAST_ROW
+from allegedly.store.rows import ClaimLine, EventLine, Page, PlaceLine
 from allegedly.store.select import Question, as_json, conditions_on, make_question, select_numbers
 from allegedly.store.store import Store
 
@@ -27,23 +26,26 @@ def places(store: Store, filter: Filter = _NO_FILTER, each: int = 3) -> Page[Pla
     question = make_question(connection, filter, "event")
     if question.empty:
         return Page(rows=())
-    few = filter.text is not None or (question.rows is not None and question.rows <= _SMALL)
-    counted = _count_few(connection, filter) if few else _walk_totals(connection, filter, question)
-    rows = [_place_line(connection, spot, count, filter, question, each) for spot, count in counted]
-    return Page(rows=tuple(rows))
+    if filter.text is not None or (question.rows is not None and question.rows <= _SMALL):
+        found = _count_few(connection, filter, each)
+    else:
+        counted = _walk_totals(connection, filter, question)
+        found = [(_newest(connection, spot, question, each), count) for spot, count in counted]
+    return Page(rows=tuple(_place_lines(connection, found, filter.day, each)))
 
 
-def _count_few(connection: sqlite3.Connection, filter: Filter) -> list[tuple[int, int]]:
-    """(facet of the spot, events), most first, over the matching events one by one."""
+def _count_few(connection: sqlite3.Connection, filter: Filter, each: int) -> list[tuple[list[int], int]]:
+    """(newest events, how many there are) of each spot, most first, over the matching events one by one."""
     numbers = select_numbers(connection, msgspec.structs.replace(filter, after=None), "event", 100_000)
     rows = connection.execute(
-        "SELECT e.geonames_id, e.place FROM json_each(?) j CROSS JOIN event e ON e.n = j.value WHERE e.place IS NOT NULL",
+        "SELECT e.n, e.geonames_id, e.place FROM json_each(?) j CROSS JOIN event e ON e.n = j.value WHERE e.place IS NOT NULL",
         (as_json(numbers),),
     )
-    counted = Counter(str(r["geonames_id"] or r["place"].casefold()) for r in rows)
-    best = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[: filter.limit]
-    sql = "SELECT id FROM facet WHERE name = 'spot' AND value = ?"
-    return [(connection.execute(sql, (value,)).fetchone()["id"], count) for value, count in best]
+    spots: dict[str, list[int]] = {}
+    for number, known, words in rows:
+        spots.setdefault(str(known or words.casefold()), []).append(number)
+    best = sorted(spots.items(), key=lambda pair: (-len(pair[1]), pair[0]))[: filter.limit]
+    return [(sorted(events, reverse=True)[:each], len(events)) for _, events in best]
 
 
 def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[tuple[int, int]]:
@@ -62,20 +64,32 @@ def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Quest
     return [(spot, count) for count, _, spot in sorted(best, key=lambda b: (-b[0], -b[1]))]
 
 
-def _place_line(connection: sqlite3.Connection, spot: int, count: int, filter: Filter, question: Question, each: int) -> PlaceLine:
+def _newest(connection: sqlite3.Connection, spot: int, question: Question, each: int) -> list[int]:
+    """The newest `each` of the matching events at a spot."""
     conditions, values = conditions_on("x.n", question)
-    low, high = number_range(filter)
     where = " AND ".join(["x.facet = ?", "x.n BETWEEN ? AND ?", *conditions])
-    found: list[Any] = connection.execute(
-        f"SELECT x.n FROM event_facet x WHERE {where} ORDER BY x.n DESC LIMIT ?", [spot, low, high, *values, each]
-    ).fetchall()
-    numbers = [r["n"] for r in found]
-    lines = event_lines(connection, numbers, filter.day)
-    claims = claim_lines(connection, numbers_of(connection, "claim", [c for e in lines for c in e.claims])[:each], filter.day)
+    sql = f"SELECT x.n FROM event_facet x WHERE {where} ORDER BY x.n DESC LIMIT ?"
+    return [r[0] for r in connection.execute(sql, [spot, *number_range(question.filter), *values, each])]
+
+
+def _place_lines(connection: sqlite3.Connection, found: list[tuple[list[int], int]], day: str, each: int) -> list[PlaceLine]:
+    """A line for (newest events, how many) of each spot. The rows of all spots are read together."""
+    numbers = [n for events, _ in found for n in events]
+    lines = dict(zip(numbers, event_lines(connection, numbers, day), strict=True))
+    told = [numbers_of(connection, "claim", [c for n in events for c in lines[n].claims])[:each] for events, _ in found]
+    wanted = list(dict.fromkeys(n for claims in told for n in claims))
+    claims = dict(zip(wanted, claim_lines(connection, wanted, day), strict=True))
+    return [
+        _place_line(connection, [lines[n] for n in events], events[0], count, [claims[n] for n in own])
+        for (events, count), own in zip(found, told, strict=True)
+    ]
+
+
+def _place_line(connection: sqlite3.Connection, lines: list[EventLine], newest: int, count: int, claims: list[ClaimLine]) -> PlaceLine:
     first = lines[0]
     kind = connection.execute(
         "SELECT kind FROM place WHERE n BETWEEN ? AND ? AND use = 'literal' AND (geonames_id = ? OR name = ?) LIMIT 1",
-        (numbers[0] & ~32767, numbers[0] | 32767, first.geonames_id, first.place),
+        (newest & ~LAST_ROW, newest | LAST_ROW, first.geonames_id, first.place),
     ).fetchone()
     return PlaceLine(
         name=first.place or "", country=first.place_country, kind=kind["kind"] if kind else "area", lat=first.lat, lon=first.lon,

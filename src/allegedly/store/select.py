@@ -26,7 +26,7 @@ PLANNED: Facet = ("due", "plan")
 _PLAIN = ("country", "modality", "outlet", "origin", "act")
 _STANDING = ("support", "response")
 """Facets of today; those of the past have the prefix `past-` where they are others."""
-_FEW = 250
+FEW = 250
 """Up to so many rows of a facet, words are looked up row by row; beyond, the index of words drives."""
 
 
@@ -135,7 +135,7 @@ def select_numbers(
 def numbers_statement(question: Question) -> tuple[str, list[object]]:
     """SQL that gives the matching `n`, newest first, and its values; lowest and highest `n` and the limit are to follow."""
     filter, kind, sets = question.filter, question.kind, question.sets
-    if filter.text and not (sets and sets[0].rows <= _FEW):
+    if filter.text and not (sets and sets[0].rows <= FEW):
         number, source, first = f"{kind}_text.rowid", f"{kind}_text", [f"{kind}_text MATCH ?"]
         values: list[object] = [match_expression(filter.text)]
         group, rest = "", sets
@@ -158,7 +158,7 @@ def conditions_on(number: str, question: Question) -> tuple[list[str], list[obje
     values: list[object] = []
     if filter.text:
         # Looking up one row costs as much as reading some 150 hits in order: all hits are read once, unless the rows are few.
-        few = question.rows is not None and question.rows <= _FEW
+        few = question.rows is not None and question.rows <= FEW
         row = f"EXISTS (SELECT 1 FROM {kind}_text WHERE {kind}_text MATCH ? AND {kind}_text.rowid = {number})"
         conditions.append(row if few else f"{number} IN (SELECT rowid FROM {kind}_text WHERE {kind}_text MATCH ?)")
         values.append(match_expression(filter.text))
