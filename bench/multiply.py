@@ -36,6 +36,7 @@ COPIES = {
     "claim_facet": "SELECT facet, n + :move FROM claim_facet WHERE (n & ~32767) {base}",
     "event_facet": "SELECT facet, n + :move FROM event_facet WHERE (n & ~32767) {base}",
     "source_facet": "SELECT facet, actor, n + :move FROM source_facet WHERE (n & ~32767) {base}",
+    "spot_facet": "SELECT facet, spot, n + :move FROM spot_facet WHERE (n & ~32767) {base}",
     "claim_speaker": "SELECT n + :move, actor FROM claim_speaker WHERE (n & ~32767) {base}",
     "source_document": "SELECT actor, document + :move FROM source_document WHERE document {base}",
     "moment": "SELECT day + :days, claim + (claim > 0) * :move, event + (event > 0) * :move, last + :days, basis, date(edtf, :later)"

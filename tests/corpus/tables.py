@@ -24,6 +24,7 @@ NAMED = {
     "claim_facet": "SELECT f.name, f.value, x.n FROM claim_facet x JOIN facet f ON f.id = x.facet",
     "event_facet": "SELECT f.name, f.value, x.n FROM event_facet x JOIN facet f ON f.id = x.facet",
     "source_facet": "SELECT f.name, f.value, a.id, x.n FROM source_facet x JOIN facet f ON f.id = x.facet JOIN actor a ON a.number = x.actor",
+    "spot_facet": "SELECT f.name, f.value, s.value, x.n FROM spot_facet x JOIN facet f ON f.id = x.facet JOIN facet s ON s.id = x.spot",
     "claim_speaker": "SELECT x.n, a.id FROM claim_speaker x JOIN actor a ON a.number = x.actor",
 }
 

@@ -25,6 +25,8 @@ FILTERS = [
     {"country": "RU"},
     {"outlet": "TASS"},
     {"outlet": "TASS", "modality": "asserted"},
+    {"country": "RU", "modality": "asserted", "as_of": "2024-07-02"},
+    {"place": "TR", "act": "assert"},
     {"modality": "asserted", "support": "single-source", "as_of": "2024-07-01"},
     {"modality": "asserted", "act": "assert", "since": "2020-01-01"},
     {"text": "rockets"},

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from allegedly.records import Report, Standing, Status
-from allegedly.store.index import TALLIED, IndexRows, index_rows, standing_of
+from allegedly.store.index import AT_SPOTS, TALLIED, IndexRows, index_rows, standing_of
 from allegedly.store.numbers import LAST_ROW, day_of, document_of
 from allegedly.store.select import Facet
 from allegedly.store.speakers import ActorKey
@@ -93,6 +93,7 @@ class Deriver:
         self._count(kind, Counter(facet for facet, _ in pairs), 1)
         tallied = self._tallied(rows, speakers or {})
         self.connection.executemany("INSERT OR IGNORE INTO source_facet VALUES (?, ?, ?)", tallied)
+        self.connection.executemany("INSERT OR IGNORE INTO spot_facet VALUES (?, ?, ?)", self._at_spots(rows) if kind == "event" else ())
 
     def remove_facets(self, kind: str, rows: Mapping[int, Iterable[Facet]], speakers: Mapping[int, Iterable[int]] | None = None) -> None:
         """Take postings back."""
@@ -101,9 +102,16 @@ class Deriver:
         self._count(kind, Counter(facet for facet, _ in pairs), -1)
         tallied = self._tallied(rows, speakers or {})
         self.connection.executemany("DELETE FROM source_facet WHERE facet = ? AND actor = ? AND n = ?", tallied)
+        placed = self._at_spots(rows) if kind == "event" else ()
+        self.connection.executemany("DELETE FROM spot_facet WHERE facet = ? AND spot = ? AND n = ?", placed)
 
     def _tallied(self, rows: Mapping[int, Iterable[Facet]], speakers: Mapping[int, Iterable[int]]) -> list[tuple[int, int, int]]:
         return [(self.facet(f), actor, n) for n, facets in rows.items() for f in facets if f[0] in TALLIED for actor in speakers.get(n, ())]
+
+    def _at_spots(self, rows: Mapping[int, Iterable[Facet]]) -> list[tuple[int, int, int]]:
+        """(facet, spot, event) of the events that have a place."""
+        placed = [(n, facets, self.facet(f)) for n, facets in rows.items() for f in facets if f[0] == "spot"]
+        return [(self.facet(f), spot, n) for n, facets, spot in placed for f in facets if f[0] in AT_SPOTS]
 
     def _count(self, kind: str, counts: Counter[int], sign: int) -> None:
         rows = [(sign * count, facet) for facet, count in counts.items()]

@@ -23,6 +23,10 @@ TALLIED = frozenset({"modality", "act", "support", "response", "outlet", "where"
 """Facets so broad that speakers are counted by them in `source_facet`."""
 
 
+AT_SPOTS = frozenset({"modality", "act", "outlet", "country", "origin", "where"})
+"""Facets so broad that events are counted by them at each spot in `spot_facet`. How events stand is not among them: it changes."""
+
+
 class IndexRows(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of one document: facets of claims and events by `n`, their speakers, entries of the timeline, plans, and
     the words an event can be found by."""

@@ -9,10 +9,11 @@ import msgspec
 
 from allegedly.store.filter import Filter, number_range
 from allegedly.store.ids import numbers_of
+from allegedly.store.index import AT_SPOTS
 from allegedly.store.lines import claim_lines, event_lines
 from allegedly.store.numbers import LAST_ROW
 from allegedly.store.rows import ClaimLine, EventLine, Page, PlaceLine
-from allegedly.store.select import Question, as_json, conditions_on, make_question, select_numbers
+from allegedly.store.select import Question, any_replaced, as_json, conditions_on, facet_name, make_question, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
@@ -29,8 +30,9 @@ def places(store: Store, filter: Filter = _NO_FILTER, each: int = 3) -> Page[Pla
     if filter.text is not None or (question.rows is not None and question.rows <= _SMALL):
         found = _count_few(connection, filter, each)
     else:
-        counted = _walk_totals(connection, filter, question)
-        found = [(_newest(connection, spot, question, each), count) for spot, count in counted]
+        among = _at_spots(connection, question)
+        counted = _walk_totals(connection, filter, among)
+        found = [(_newest(connection, spot, among, each), count) for spot, count in counted]
     return Page(rows=tuple(_place_lines(connection, found, filter.day, each)))
 
 
@@ -48,28 +50,44 @@ def _count_few(connection: sqlite3.Connection, filter: Filter, each: int) -> lis
     return [(sorted(events, reverse=True)[:each], len(events)) for _, events in best]
 
 
-def _walk_totals(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[tuple[int, int]]:
-    """The same over many events: a spot's total bounds its count, so the walk down the totals ends when none to come can reach the page."""
-    conditions, values = conditions_on("x.n", question)
-    low, high = number_range(filter)
-    sql = f"SELECT count(*) FROM event_facet x WHERE {' AND '.join(['x.facet = ?', 'x.n BETWEEN ? AND ?', *conditions])}"
+class _AtSpots(msgspec.Struct, frozen=True):
+    """SQL for the matching events at one spot: what to read from, its conditions (the first value is the spot), the further values."""
+
+    source: str
+    where: str
+    values: tuple[object, ...]
+
+
+def _at_spots(connection: sqlite3.Connection, question: Question) -> _AtSpots:
+    """Where one condition is among those that events are counted by at each spot, its list there is read; else all events of the spot."""
+    filter, sets = question.filter, question.sets
+    driving = next((s for s in sets if len(s.ids) == 1 and facet_name(connection, s.ids[0]) in AT_SPOTS), None)
+    source, own = ("spot_facet x", [f"x.facet {driving.among}", "x.spot = ?"]) if driving else ("event_facet x", ["x.facet = ?"])
+    asked = filter if any_replaced(connection, filter) else msgspec.structs.replace(filter, versions=True)
+    conditions, values = conditions_on("x.n", Question(asked, question.kind, tuple(s for s in sets if s is not driving)))
+    where = " AND ".join([*own, "x.n BETWEEN ? AND ?", *conditions])
+    return _AtSpots(source, where, (*number_range(filter), *values))
+
+
+def _walk_totals(connection: sqlite3.Connection, filter: Filter, among: _AtSpots) -> list[tuple[int, int]]:
+    """(facet of the spot, events), most first, over many events: a spot's total bounds its count, so the walk down the totals ends when
+    none to come can reach the page."""
+    sql = f"SELECT count(*) FROM {among.source} WHERE {among.where}"
     best: list[tuple[int, int, int]] = []
     ranked = connection.execute("SELECT id, events FROM facet WHERE name = 'spot' AND events > 0 ORDER BY events DESC, value")
-    for order, row in enumerate(ranked):
-        if len(best) == filter.limit and row["events"] < best[0][0]:
+    for order, (spot, total) in enumerate(ranked):
+        if len(best) == filter.limit and total < best[0][0]:
             break
-        count = connection.execute(sql, [row["id"], low, high, *values]).fetchone()[0]
+        count = connection.execute(sql, [spot, *among.values]).fetchone()[0]
         if count:
-            (heapq.heappush if len(best) < filter.limit else heapq.heappushpop)(best, (count, -order, row["id"]))
+            (heapq.heappush if len(best) < filter.limit else heapq.heappushpop)(best, (count, -order, spot))
     return [(spot, count) for count, _, spot in sorted(best, key=lambda b: (-b[0], -b[1]))]
 
 
-def _newest(connection: sqlite3.Connection, spot: int, question: Question, each: int) -> list[int]:
+def _newest(connection: sqlite3.Connection, spot: int, among: _AtSpots, each: int) -> list[int]:
     """The newest `each` of the matching events at a spot."""
-    conditions, values = conditions_on("x.n", question)
-    where = " AND ".join(["x.facet = ?", "x.n BETWEEN ? AND ?", *conditions])
-    sql = f"SELECT x.n FROM event_facet x WHERE {where} ORDER BY x.n DESC LIMIT ?"
-    return [r[0] for r in connection.execute(sql, [spot, *number_range(question.filter), *values, each])]
+    sql = f"SELECT x.n FROM {among.source} WHERE {among.where} ORDER BY x.n DESC LIMIT ?"
+    return [r[0] for r in connection.execute(sql, [spot, *among.values, each])]
 
 
 def _place_lines(connection: sqlite3.Connection, found: list[tuple[list[int], int]], day: str, each: int) -> list[PlaceLine]:

@@ -15,7 +15,7 @@ from allegedly.store.numbers import day_of
 from allegedly.store.query import claims
 from allegedly.store.query_answers import answers_about
 from allegedly.store.rows import Page, SourceLine, WhoView
-from allegedly.store.select import FacetSet, Question, actor_ids, make_question, numbers_statement, select_numbers
+from allegedly.store.select import FacetSet, Question, actor_ids, any_replaced, facet_name, make_question, numbers_statement, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
@@ -53,7 +53,7 @@ def _counted(store: Store, filter: Filter) -> list[tuple[int, int]]:
     if question.empty or low > high:
         return []
     broad = not filter.text and not filter.actor
-    if broad and not question.sets and not (filter.since or filter.until or filter.as_of or _any_replaced(connection, filter)):
+    if broad and not question.sets and not (filter.since or filter.until or filter.as_of or any_replaced(connection, filter)):
         return [(r["claims"], r["number"]) for r in _ranked(connection, filter).fetchmany(_depth(filter))]
     if broad and (not question.sets or (question.sets[0].rows > _SMALL and _can_walk(connection, filter, question))):
         return _walk_totals(connection, filter, question)
@@ -62,14 +62,9 @@ def _counted(store: Store, filter: Filter) -> list[tuple[int, int]]:
 
 def _can_walk(connection: sqlite3.Connection, filter: Filter, question: Question) -> bool:
     """True where speakers are counted by the rarest condition (`source_facet`), and no other one asks how claims stood on a past day."""
-    names = {_facet_name(connection, i).removeprefix("past-") for i in question.sets[0].ids}
+    names = {facet_name(connection, i).removeprefix("past-") for i in question.sets[0].ids}
     stood = bool(filter.as_of and (filter.support or filter.response))
     return names <= TALLIED and (len(question.sets) == 1 or not stood)
-
-
-def _any_replaced(connection: sqlite3.Connection, filter: Filter) -> bool:
-    """True where totals hold claims of replaced versions, which do not count."""
-    return not filter.versions and connection.execute("SELECT 1 FROM superseded LIMIT 1").fetchone() is not None
 
 
 def _ranked(connection: sqlite3.Connection, filter: Filter) -> sqlite3.Cursor:
@@ -112,12 +107,8 @@ def _having(sets: Iterable[FacetSet]) -> str:
 
 def _today(connection: sqlite3.Connection, question: Question) -> str:
     """The facet of today alone: what stood otherwise on a past day is put right by `_stood_otherwise`."""
-    ids = [i for i in question.sets[0].ids if not _facet_name(connection, i).startswith("past-")]
+    ids = [i for i in question.sets[0].ids if not facet_name(connection, i).startswith("past-")]
     return f"IN ({', '.join(map(str, ids))})"
-
-
-def _facet_name(connection: sqlite3.Connection, facet: int) -> str:
-    return str(connection.execute("SELECT name FROM facet WHERE id = ?", (facet,)).fetchone()["name"])
 
 
 def _stood_otherwise(connection: sqlite3.Connection, filter: Filter) -> dict[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allegedly.store.store import Store
 
 DERIVED = (
-    "reviewed_speaker", "claim_speaker", "source_document", "source_facet", "claim_facet", "event_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status", "origin",
+    "reviewed_speaker", "claim_speaker", "source_document", "source_facet", "claim_facet", "event_facet", "spot_facet", "facet", "actor", "moment", "plan", "superseded", "claim_group", "event_group", "status", "origin",
     "conflict", "conflict_subject",
 )  # fmt: skip
 

@@ -189,6 +189,16 @@ def matching(connection: sqlite3.Connection, numbers: Iterable[int], question: Q
     return [n for n in wanted if n in found]
 
 
+def any_replaced(connection: sqlite3.Connection, filter: Filter) -> bool:
+    """True where rows of replaced versions, which are not asked for, have to be told from the others."""
+    return not filter.versions and connection.execute("SELECT 1 FROM superseded LIMIT 1").fetchone() is not None
+
+
+def facet_name(connection: sqlite3.Connection, facet: int) -> str:
+    """What kind of facet one is, by its number."""
+    return str(connection.execute("SELECT name FROM facet WHERE id = ?", (facet,)).fetchone()["name"])
+
+
 def current_only(number: str, day: str) -> str:
     """SQL: the document of this row is not replaced by a version known on that day."""
     return f"NOT EXISTS (SELECT 1 FROM superseded z WHERE z.n = ({number} & ~{LAST_ROW}) AND z.since <= '{day}')"
