@@ -1,6 +1,7 @@
 """Sentences, tokens and names, with offsets that re-read."""
 
 from allegedly.annotate import annotate_document, annotate_documents
+from allegedly.annotate.parse import load_parser
 from tests.marked import make_document
 
 TEXT = "OSK, Norvak – The mayor said on Monday that the bridge was closed.\n\n“It is not safe.\nWe will mend it,” John Smith told reporters in Lisbon. She left."
@@ -35,3 +36,12 @@ def test_names_are_found():
 def test_several_documents_keep_their_order():
     texts = ["It rained in Osk.", "", "He said no."]
     assert [a.text for a in annotate_documents([make_document(t) for t in texts])] == texts
+
+
+def test_the_vocabulary_does_not_grow_with_what_is_read():
+    strings = load_parser().vocab.strings
+    annotate_document(make_document("The mayor of Osk said no."))
+    known = len(strings)
+    annotated = annotate_document(make_document("Quillombra and Vexarthy refounded the Zanthoplist of Ebberwick."))
+    assert len(strings) == known
+    assert [t.lemma for t in annotated.tokens][:1] == ["quillombra"]

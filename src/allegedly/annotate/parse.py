@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from allegedly.annotate.lean import lean_import
@@ -72,13 +73,26 @@ def annotate_document(document: Document) -> Annotated:
 
 def annotate_documents(documents: Iterable[Document], batch: int = 32) -> Iterator[Annotated]:
     """Documents annotated in order, parsed in batches of `batch` documents."""
-    nlp = load_parser()
     iterator = iter(documents)
     while chunk := list(islice(iterator, batch)):
-        plans = [_plan(document) for document in chunk]
-        parsed = nlp.pipe(document.text[s.start : s.end] for document, (_, pieces) in zip(chunk, plans, strict=True) for s in pieces)
-        for document, (paragraphs, pieces) in zip(chunk, plans, strict=True):
-            yield _assemble(document, paragraphs, pieces, list(islice(parsed, len(pieces))))
+        yield from _annotate(chunk)
+
+
+def _annotate(documents: list[Document]) -> list[Annotated]:
+    """What spaCy learns of words while it parses is forgotten at the end: its vocabulary would grow with every name of an archive."""
+    nlp = load_parser()
+    plans = [_plan(document) for document in documents]
+    texts = (document.text[s.start : s.end] for document, (_, pieces) in zip(documents, plans, strict=True) for s in pieces)
+    with _PARSING, nlp.memory_zone():
+        parsed = nlp.pipe(texts)
+        return [
+            _assemble(document, paragraphs, pieces, list(islice(parsed, len(pieces))))
+            for document, (paragraphs, pieces) in zip(documents, plans, strict=True)
+        ]
+
+
+_PARSING = Lock()
+"""Held while the parser is at work: it has one vocabulary, and what one thread forgets another may be reading."""
 
 
 def _plan(document: Document) -> tuple[tuple[Span, ...], list[Span]]:

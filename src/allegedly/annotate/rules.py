@@ -100,24 +100,25 @@ class KeptLemmatizer:
         index = lemmatizer.lookups.get_table("lemma_index", {})
         for pos, words in list(index.items()):
             index[pos] = frozenset(words)
-        self._lemmas: dict[tuple[int, int, int], int] = {}
+        self._lemmas: dict[tuple[int, int, int], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas that no rule has set before."""
         from spacy.attrs import LEMMA, MORPH, ORTH, POS
 
-        rows = doc.to_array([ORTH, POS, MORPH, LEMMA])
+        rows, add = doc.to_array([ORTH, POS, MORPH, LEMMA]), doc.vocab.strings.add
         for i, (orth, pos, morph, lemma) in enumerate(rows.tolist()):
             if not lemma:
-                rows[i, 3] = self._lemmas.get((orth, pos, morph)) or self._ask(doc, i, (orth, pos, morph))
+                # The text and not its number: the store forgets the words of a text when the text is done.
+                rows[i, 3] = add(self._lemmas.get((orth, pos, morph)) or self._ask(doc, i, (orth, pos, morph)))
         lemmatized: Doc = doc.from_array([LEMMA], rows[:, 3:])  # type: ignore[arg-type]
         return lemmatized
 
-    def _ask(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
+    def _ask(self, doc: Doc, i: int, key: tuple[int, int, int]) -> str:
         if len(self._lemmas) >= MOST:
             self._lemmas.clear()
             self._lemmatizer.cache.clear()
-        lemma: int = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[i])[0])
+        lemma: str = self._lemmatizer.lemmatize(doc[i])[0]
         self._lemmas[key] = lemma
         return lemma
 
