@@ -44,6 +44,7 @@ _RESPONSIBLE = re.compile(
     r"\b(?:(?:claim\w*|t(?:ake|ook)|accept\w*) responsibility|had carried out the (?:attack|raid|strike|bombing))\b", re.I
 )
 _NUMBER = re.compile(r"\b(?:around|about|approximately|some|roughly|nearly|almost|as many as|between)\s+\$?\d", re.I)
+_RELAYED_AS = re.compile(r"\bas (?:saying|stating|telling|claiming|reporting|writing|warning|denying|confirming)\b")
 _OUR = frozenset({"we", "i", "our", "us"})
 _OWN = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", *_OUR})
 
@@ -61,6 +62,8 @@ RELAYED = frozenset({"say", "tell", "claim", "state", "complain", "allege", "bel
 def act_of(annotated: Annotated, source: Spans, cue: Spans, content: Spans) -> Act:
     """The act of one attribution."""
     named = _refine(annotated, source, content, _act_of_cue(annotated, cue, content))
+    if named == "believe" and _weighs(annotated, cue, content):
+        return "plan"
     if named not in NEUTRAL:
         return named
     for rule in CONTENT_RULES:
@@ -71,7 +74,8 @@ def act_of(annotated: Annotated, source: Spans, cue: Spans, content: Spans) -> A
 
 
 def _refine(annotated: Annotated, source: Spans, content: Spans, act: Act) -> Act:
-    """Acts that the content narrows: *asked to* requests, *announced it would* plans, *claimed that X did* accuses X."""
+    """Acts that the content narrows: *asked to* requests, *announced it would* plans, *claimed that X did* accuses X, *cited X as
+    saying* reports."""
     opening = annotated.read(content[:1]).lower()
     if act == "ask" and re.match(r"(not )?to\b|for\b|that\b", opening):
         return "request"
@@ -79,11 +83,19 @@ def _refine(annotated: Annotated, source: Spans, content: Spans, act: Act) -> Ac
         plans(annotated, source, content) == "plan" or re.match(r"(its |his |her |their )?(plans?|intention)\b", opening)
     ):
         return "plan"
+    if act == "justify" and _RELAYED_AS.search(annotated.read(content)):
+        return "report"
     if act == "allege" and responsible(annotated, source, content):
         return "claim_responsibility"
     if act == "allege" and _names_another(annotated, source, content):
         return "accuse"
     return act
+
+
+def _weighs(annotated: Annotated, cue: Spans, content: Spans) -> bool:
+    """*considers leaving* plans; *considers it a risk* believes."""
+    first = next((t for span in content for t in annotated.tokens_in(span)), None)
+    return first is not None and first.tag == "VBG" and any(t.lemma == "consider" for span in cue for t in annotated.tokens_in(span))
 
 
 def _names_another(annotated: Annotated, source: Spans, content: Spans) -> bool:

@@ -21,7 +21,13 @@ from tests.resolve.rows import claims_of, read_rows
         ("{Norway|source} {said|cue} {the bridge should be closed|content}.", {"act": "support"}, "attitude"),
         ("{Norway|source} {urged|cue} Sweden {to close the bridge|content}.", {"act": "request"}, "attitude"),
         ("{Ana Reed|source} {called|cue} {the move a disgrace|content}.", {"act": "condemn"}, "attitude"),
-        ("{Norway|source} {condemned|cue} {the attack|content}.", {"act": "condemn", "kind": "nominal"}, "presupposed"),
+        ("{Norway|source} {condemned|cue} {the attack|content}.", {"act": "condemn", "kind": "nominal"}, "attitude"),
+        ("{The study|source} {suggests|cue} {that the bridge sank|content}.", {"act": "report"}, "alleged"),
+        ("{Norway|source} {opposed|cue} {the closure|content}.", {"act": "assert", "kind": "nominal"}, "attitude"),
+        ("{Norway|source} {announced|cue} {the arrest of a man|content}.", {"act": "announce", "tier": "extended"}, "asserted"),
+        ("{Norway|source} {announced|cue} {a visit to Sweden|content}.", {"act": "announce", "tier": "extended"}, "planned"),
+        ("{The court|source} {sentenced|cue} {Ana Reed to two years|content}.", {"act": "decide", "kind": "nominal"}, "asserted"),
+        ("{Ana Reed|source} {said|cue} {“I hope the bridge opens”|content}.", {"act": "assert", "kind": "direct"}, "attitude"),
     ],
 )
 def test_modality_follows_the_act_and_the_words(line, facts, modality):

@@ -4,6 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allegedly.annotate import annotate_document
+from allegedly.attribute import attribute_document
+from allegedly.resolve.actor import resolve_speakers
+from allegedly.resolve.claims import split_claims
+from tests.marked import make_document
 from tests.resolve.rows import claims_of, read_rows, words_of
 
 
@@ -45,6 +50,18 @@ def test_quotation_marks_are_no_part_of_a_claim_and_each_sentence_is_one():
 
 def test_questions_make_no_claim():
     assert words_of("{“Is the bridge closed?”|content} {Ana Reed|source} {asked|cue}.", kind="direct", act="ask") == []
+
+
+def test_a_word_put_in_brackets_keeps_both_of_them():
+    assert words_of("{The mayor|source} {said|cue}: {“[We] will mend the bridge”|content}.") == ["[We] will mend the bridge"]
+
+
+def test_what_somebody_is_only_cited_as_saying_is_his_claim_alone():
+    annotated = annotate_document(make_document("The Tarn Post cited Ana Reed as saying the bridge was closed."))
+    rows = resolve_speakers(annotated, attribute_document(annotated))
+    claims = split_claims(annotated, rows)
+    assert [annotated.read(c.spans) for c in claims] == ["the bridge was closed"]
+    assert next(r for r in rows if r.id == claims[0].attribution).speaker.name == "Ana Reed"
 
 
 def test_a_gloss_is_left_out():

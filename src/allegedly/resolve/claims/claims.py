@@ -53,6 +53,8 @@ def _is_negated(annotated: Annotated, row: Attribution) -> bool:
 
 def claims_of(annotated: Annotated, row: Attribution, inner: list[Attribution]) -> list[Claim]:
     """The claims of one row; what an inner row says is that row's."""
+    if any(_is_relayed(annotated, row, r) for r in inner):
+        return []
     fragments = fragments_of(annotated, row)
     claims = []
     for fragment in fragments:
@@ -102,6 +104,18 @@ def _told_inside(row: Attribution, fragment: Fragment, unit: Unit, inner: list[A
         return False
     passes_on = not row.speakers or all(s.type == "media" for s in row.speakers)
     return passes_on or teller.kind in {"attitude"} or {s.name for s in teller.speakers} == {s.name for s in row.speakers}
+
+
+def _is_relayed(annotated: Annotated, row: Attribution, inner: Attribution) -> bool:
+    """`cited Reed as saying ...`: all that the row tells is what the inner one says."""
+    if not annotated.read(inner.cue).lower().startswith("as "):
+        return False
+    told = sum(map(len, (*inner.source, *inner.cue, *inner.content)))
+    return told >= RELAYED * sum(map(len, row.content))
+
+
+RELAYED = 0.8
+"""The least part of a content's characters that is another's."""
 
 
 def _kept_outside(row: Attribution) -> bool:

@@ -94,11 +94,22 @@ def _asks(annotated: Annotated, group: Sequence[Token]) -> bool:
 def trim(tokens: Sequence[Token]) -> list[Token]:
     """Without `that`, conjunctions, commas and quotation marks at the edges."""
     out = list(tokens)
-    while out and (out[0].text in EDGES or (out[0].text.lower() in OPENERS and _opens(out[0]))):
+    while out and (_is_edge(out, 0) or (out[0].text.lower() in OPENERS and _opens(out[0]))):
         out = out[1:]
-    while out and (out[-1].text in EDGES or out[-1].tag == "CC"):
+    while out and (_is_edge(out, -1) or out[-1].tag == "CC"):
         out = out[:-1]
     return out
+
+
+CLOSES = {"[": "]", "(": ")"}
+OPENS = {"]": "[", ")": "("}
+
+
+def _is_edge(tokens: Sequence[Token], at: int) -> bool:
+    """Punctuation that no claim begins or ends with; a bracket stays if the other of its pair is inside: `[We] will go`."""
+    text = tokens[at].text
+    pair = (CLOSES if at == 0 else OPENS).get(text)
+    return text in EDGES and not (pair and any(t.text == pair for t in (tokens[1:] if at == 0 else tokens[:-1])))
 
 
 def _opens(token: Token) -> bool:
@@ -119,9 +130,9 @@ def runs(tokens: Iterable[Token]) -> tuple[Span, ...]:
 
 
 def _unpunctuated(piece: list[Token]) -> list[Token]:
-    while piece and piece[0].text in EDGES:
+    while piece and _is_edge(piece, 0):
         piece = piece[1:]
-    while piece and piece[-1].text in EDGES:
+    while piece and _is_edge(piece, -1):
         piece = piece[:-1]
     return piece
 

@@ -17,6 +17,11 @@ HYPOTHETICAL = frozenset({"may", "might", "could"})
 WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "'d", "’d"})
 HEDGES = frozenset(["possible", "possibly", "perhaps", "maybe", "potentially", "likely", "unlikely"])
 STANCE = words_of("stance")
+GUESSES = words_of("guesses")
+RULINGS = words_of("rulings")
+SIDES = words_of("sides")
+FEELINGS = words_of("feelings")
+DONE = words_of("done")
 PLAN_ACTS = frozenset({"plan", "promise", "threaten", "decide"})
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "nobody", "none", "neither", "nothing", "nor", "without"])
 
@@ -36,6 +41,11 @@ class Case:
     def lemmas(self) -> set[str]:
         """Its lemmas."""
         return {t.lemma for t in self.tokens}
+
+    @property
+    def cue_lemmas(self) -> set[str]:
+        """The lemmas of its cue."""
+        return {t.lemma.lower() for t in self.cue}
 
     @property
     def subject(self) -> Token | None:
@@ -123,9 +133,12 @@ def planned(case: Case) -> Modality | None:
 
 
 def plan_act(case: Case) -> Modality | None:
-    """promised, ordered, threatened, planned to VERB or a NOUN; announces a NOUN"""
+    """promised, ordered, threatened, planned to VERB or a NOUN; announces a NOUN that is still to come; a finding is a ruling, no plan"""
+    if case.row.act == "decide" and case.cue_lemmas & RULINGS:
+        return None
     if case.unit is None:
-        return "planned" if case.row.act in PLAN_ACTS or (case.row.act == "announce" and case.row.tier == "extended") else None
+        ahead = case.row.act == "announce" and case.row.tier == "extended" and not case.lemmas & DONE
+        return "planned" if case.row.act in PLAN_ACTS or ahead else None
     if case.unit.part == "purpose":
         return None
     infinitive = (case.unit.verb.tag in {"VB", "VBG"} and not case.auxiliaries - {"to"} and case.subject is None) or (
@@ -135,10 +148,10 @@ def plan_act(case: Case) -> Modality | None:
 
 
 def presupposed(case: Case) -> Modality | None:
-    """condemned, regretted the NOUN: that it happened is taken for granted"""
+    """regretted, praised the NOUN: that it happened is taken for granted"""
     return (
         "presupposed"
-        if case.unit is None and case.row.act in {"condemn", "express_emotion", "express_concern", "praise"} and case.row.kind == "nominal"
+        if case.unit is None and case.row.act in {"express_emotion", "express_concern", "praise"} and case.row.kind == "nominal"
         else None
     )
 
@@ -146,9 +159,13 @@ def presupposed(case: Case) -> Modality | None:
 def stance(case: Case) -> Modality | None:
     """is WRONG, is a DISGRACE; called it a NOUN; opposed it"""
     if case.unit is None:
-        opposed = case.row.kind in {"nominal", "attitude"} and case.row.act in {"dispute", "comment"}
+        taken = case.row.act in {"dispute", "comment"} or (case.row.act == "assert" and case.cue_lemmas & SIDES)
+        opposed = case.row.kind in {"nominal", "attitude"} and taken
         return "attitude" if opposed or case.row.act in {"praise", "condemn", "express_concern", "express_emotion"} else None
     if case.row.act in {"express_emotion", "express_concern"} and case.unit.part == "main" and polarity_of(case) == "positive":
+        return "attitude"
+    subject = case.subject
+    if case.unit.verb.lemma in FEELINGS and subject is not None and subject.text.lower() in {"i", "we"} and case.unit.verb.tag != "VBD":
         return "attitude"
     entitled = (
         case.unit.verb.lemma == "have" and any(c.dep == "dobj" and c.lemma in STANCE for c in case.fragment.children(case.unit.verb))
@@ -179,10 +196,13 @@ def _copular(case: Case) -> bool:
 
 
 def alleged(case: Case) -> Modality | None:
-    """alleged, accused, claimed of another, reportedly"""
+    """alleged, accused, claimed of another, reportedly, suggested, believed"""
     if case.row.act in {"allege", "accuse"}:
         return "alleged"
     if case.row.cue_class == "distancing" and case.interest != "self":
+        return "alleged"
+    guessed = case.cue_lemmas & GUESSES or (case.row.kind == "attitude" and case.row.act == "believe" and case.interest != "self")
+    if guessed and polarity_of(case) == "positive":
         return "alleged"
     return "alleged" if case.interest == "adverse" and case.row.act != "praise" and polarity_of(case) == "positive" else None
 
