@@ -8,6 +8,7 @@ takes. spaCy alone: its model as it comes, on the same texts.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import resource
 import sys
@@ -21,6 +22,7 @@ from typing import Any
 os.environ["OMP_NUM_THREADS"] = "1"
 
 from allegedly import pipeline
+from allegedly.annotate.parse import MODELS
 from allegedly.bulk.shard import prepare_worker
 from allegedly.errors import DocumentError
 from allegedly.read import read_documents
@@ -124,11 +126,8 @@ def run(source: str, clock: Clock) -> tuple[list[Document], int]:
 
 def parse_alone(documents: list[Document]) -> float:
     """Seconds of processor time in which spaCy's model parses the texts."""
-    from allegedly.annotate.parse import load_parser
-
-    load_parser.cache_clear()
-    nlp = load_parser()
-    nlp.remove_pipe("allegedly_boundaries")
+    name = next(n for n in MODELS if importlib.util.find_spec(n))
+    nlp = importlib.import_module(name).load()
     began = time.process_time()
     for document in documents:
         nlp(document.text)

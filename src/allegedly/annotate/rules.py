@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -125,19 +126,34 @@ class KeptLemmatizer:
 
 def keep_rules(nlp: Language) -> None:
     """Let the pipeline keep the answers of its ruler and lemmatizer, where it has those of the models we know."""
-    from spacy.language import Language
     from spacy.pipeline import AttributeRuler, Lemmatizer
 
+    _register()
     for name, component in list(nlp.pipeline):
         if isinstance(component, AttributeRuler) and all(map(_is_plain, _tokens_of(component))):
-            kept: KeptRuler | KeptLemmatizer = KeptRuler(component)
+            kept = "allegedly_kept_ruler"
         elif isinstance(component, Lemmatizer) and component.mode == "rule" and not component.overwrite:
-            kept = KeptLemmatizer(component)
+            kept = "allegedly_kept_lemmatizer"
         else:
             continue
-        Language.factory(f"allegedly_{name}", func=lambda nlp, name, kept=kept: kept)
-        nlp.add_pipe(f"allegedly_{name}", before=name)
+        nlp.add_pipe(kept, f"allegedly_{name}", before=name, config={"of": name})
         nlp.disable_pipe(name)
+
+
+@lru_cache(maxsize=1)
+def _register() -> None:
+    from spacy.language import Language
+
+    Language.factory("allegedly_kept_ruler", default_config={"of": "attribute_ruler"}, func=_make_ruler)
+    Language.factory("allegedly_kept_lemmatizer", default_config={"of": "lemmatizer"}, func=_make_lemmatizer)
+
+
+def _make_ruler(nlp: Language, name: str, of: str) -> KeptRuler:
+    return KeptRuler(nlp.get_pipe(of))
+
+
+def _make_lemmatizer(nlp: Language, name: str, of: str) -> KeptLemmatizer:
+    return KeptLemmatizer(nlp.get_pipe(of))
 
 
 def _tokens_of(ruler: Any) -> Iterator[Mapping[str, Any]]:
