@@ -750,3 +750,12 @@ def encode_report(report: Report) -> bytes:
 def decode_report(line: bytes | str) -> Report:
     """The report of one line of JSON. Raises `msgspec.ValidationError` where it is not one."""
     return msgspec.json.decode(line, type=Report)
+
+
+class _DocumentOnly(msgspec.Struct, frozen=True):
+    document: Document
+
+
+def decode_document(line: bytes | str) -> Document:
+    """The document of a report's line, the rest passed over: several times faster than `decode_report`."""
+    return msgspec.json.decode(line, type=_DocumentOnly).document

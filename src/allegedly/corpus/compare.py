@@ -41,11 +41,12 @@ class Comparer:
 
     def _copies(self, report: Report, number: int) -> set[int]:
         """Keep what the report's text shares with those near it; the documents concerned."""
-        others = {self.store.document_id(n): n for n in near(self.store.connection, number, "shingle")}
-        edges = compare_all(report.document, [self._report(n).document for n in others.values()])
+        others = dict(self.store.documents(near(self.store.connection, number, "shingle")))
+        edges = compare_all(report.document, list(others.values()))
         for edge in edges:
             add_copy(self.store.connection, edge)
-        return {others[end] for edge in edges for end in (edge.a, edge.b) if end in others}
+        copied = {end for edge in edges for end in (edge.a, edge.b)}
+        return {n for n, document in others.items() if document.id in copied}
 
     def _part(self, number: int) -> set[int]:
         """Withdraw the edges of pairs that are near no more; the documents concerned."""

@@ -19,7 +19,7 @@ from types import TracebackType
 import msgspec
 
 from allegedly.errors import BadRecord
-from allegedly.records import Document, Failure, Report, decode_report, encode_report
+from allegedly.records import Document, Failure, Report, decode_document, decode_report, encode_report
 from allegedly.store.connect import connect_reader, connect_writer
 from allegedly.store.derive import Deriver
 from allegedly.store.facts import fact_rows
@@ -187,6 +187,15 @@ class Store:
             if report is not None:
                 self._keep(number, report)
                 yield number, report
+
+    def documents(self, numbers: Iterable[int]) -> Iterator[tuple[int, Document]]:
+        """(number, document) of these numbers, oldest first, without the rest of their reports."""
+        for number in sorted(numbers):
+            kept = self._reports.get(number)
+            if kept is not None:
+                yield number, kept.document
+            elif row := self.connection.execute("SELECT line FROM report WHERE n = ?", (number,)).fetchone():
+                yield number, decode_document(row["line"])
 
     def _decoded(self, number: int) -> Report | None:
         row = self.connection.execute("SELECT line FROM report WHERE n = ?", (number,)).fetchone()
