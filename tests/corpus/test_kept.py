@@ -7,6 +7,7 @@ import random
 import pytest
 
 from allegedly.corpus import add_reports
+from allegedly.corpus.compare import Comparer
 from allegedly.link import view
 from allegedly.link.view import once_a_report, view_of
 from allegedly.store import open_store, store
@@ -72,3 +73,20 @@ def _near_by_definition(number: int, keys: dict[int, set[int]]) -> list[int]:
         at = listed.index(number)
         met |= set(listed[max(0, at - WINDOW) : at + WINDOW + 1]) - {number}
     return sorted(n for n in met if len(keys[n] & keys[number]) >= LEAST)
+
+
+def test_a_copy_is_looked_at_again_only_in_its_own_story(tmp_path):
+    """Boilerplate that two stories share changes nothing in either."""
+    notice = (
+        "copyright of the harbour gazette all rights are reserved to the owners of this text and no part of it may be printed again " * 4
+    )
+    first = made(f"Ana Ruiz|said|the ferry sank. {notice}", publisher="A", published="2024-01-01")
+    other = made(f"Kremlin|said|a tram derailed in Graz. {notice}", publisher="B", published="2024-05-02")
+    with open_store(tmp_path / "a.db") as opened:
+        comparer = Comparer(opened)
+        for report in (first, other):
+            with opened.transaction():
+                opened.add_report(report)
+                comparer.compare(report)
+        assert opened.connection.execute("SELECT count(*) FROM copy").fetchone()[0] == 1
+        assert opened.connection.execute("SELECT count(*) FROM stale").fetchone()[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allegedly.corpus.pairs import compare_all, link_reports, report_keys
+from allegedly.corpus.stories import linked_documents
 from allegedly.records import Report
 from allegedly.store import Store
 from allegedly.store.edges import add_copy, add_links, remove_copy, remove_links
@@ -25,7 +26,7 @@ class Comparer:
             raise KeyError(report.document.id)
         add_keys(connection, number, *report_keys(report))
         stale = {n for n, links in ((other, self._link(report, other)) for other in near(connection, number, "block")) if links}
-        stale |= self._copies(report, number)
+        stale |= self._in_story(number, self._copies(report, number) - stale)
         stale |= self._part(number)
         stale |= self._versions(number)
         if stale:
@@ -47,6 +48,11 @@ class Comparer:
             add_copy(self.store.connection, edge)
         copied = {end for edge in edges for end in (edge.a, edge.b)}
         return {n for n, document in others.items() if document.id in copied}
+
+    def _in_story(self, number: int, others: set[int]) -> set[int]:
+        """Those of `others` that links tie to a document, however far: what stands in other stories does not change with a copy."""
+        story = linked_documents(self.store, number) if others else None
+        return others if story is None else others & story
 
     def _part(self, number: int) -> set[int]:
         """Withdraw the edges of pairs that are near no more; the documents concerned."""

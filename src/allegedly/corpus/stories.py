@@ -50,11 +50,11 @@ def _with_their_stories(store: Store, numbers: Iterable[int]) -> list[int]:
     found: set[int] = set()
     for number in sorted(set(numbers)):
         if number not in found:
-            found |= _linked(store, number) or {number}
+            found |= linked_documents(store, number) or {number}
     return sorted(found)
 
 
-def _linked(store: Store, number: int) -> set[int] | None:
+def linked_documents(store: Store, number: int) -> set[int] | None:
     """The documents that links tie to one, step by step, itself included; `None` for more than `WHOLE`."""
     seen, frontier = {number}, [number]
     while frontier:
