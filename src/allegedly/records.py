@@ -752,10 +752,6 @@ def decode_report(line: bytes | str) -> Report:
     return msgspec.json.decode(line, type=Report)
 
 
-class _DocumentOnly(msgspec.Struct, frozen=True):
-    document: Document
-
-
 def decode_document(line: bytes | str) -> Document:
     """The document of a report's line, the rest passed over: several times faster than `decode_report`."""
-    return msgspec.json.decode(line, type=_DocumentOnly).document
+    return msgspec.json.decode(msgspec.json.decode(line, type=dict[str, msgspec.Raw])["document"], type=Document)
