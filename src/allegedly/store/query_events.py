@@ -19,6 +19,8 @@ from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
 _RARE = 3_000
+_FOUND = 30_000
+"""Of claims that words find, up to so many are sorted by their days: a walk down the days meets none of them for years."""
 _SEVERAL = 50_000
 """Of several conditions together few rows may be left: up to so many of the rarest are looked through for it."""
 PASSED = "date passed, no report in corpus"
@@ -97,8 +99,9 @@ def _few_numbers(connection: sqlite3.Connection, filter: Filter, question: Quest
     if not filter.text and not several and (question.rows is None or question.rows > _RARE):
         return None
     wanted = msgspec.structs.replace(filter, since=None, until=None, after=None)
-    numbers = select_numbers(connection, wanted, "claim", _RARE + 1)
-    return numbers if len(numbers) <= _RARE else None
+    most = _FOUND if filter.text else _RARE
+    numbers = select_numbers(connection, wanted, "claim", most + 1)
+    return numbers if len(numbers) <= most else None
 
 
 def _moment_range(filter: Filter) -> tuple[list[str], list[object]]:

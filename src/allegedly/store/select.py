@@ -138,23 +138,24 @@ def numbers_statement(question: Question) -> tuple[str, list[object]]:
     if filter.text and not (sets and sets[0].rows <= FEW):
         number, source, first = f"{kind}_text.rowid", f"{kind}_text", [f"{kind}_text MATCH ?"]
         values: list[object] = [match_expression(filter.text)]
-        group, rest = "", sets
+        group, left, driving = "", Question(msgspec.structs.replace(filter, text=None), kind, sets), None
     elif sets:
         number, source, first, values = "x.n", f"{kind}_facet x", [f"x.facet {sets[0].among}"], []
-        group, rest = (" GROUP BY x.n" if len(sets[0].ids) > 1 else ""), sets[1:]
+        group, left, driving = (" GROUP BY x.n" if len(sets[0].ids) > 1 else ""), question, sets[0]
     else:
-        number, source, first, values, group, rest = "x.n", f"{kind} x", [], [], "", ()
-    driven = source.endswith("_text")
-    left = Question(msgspec.structs.replace(filter, text=None), kind, rest) if driven else question
-    conditions, more = conditions_on(number, left)
+        number, source, first, values, group, left, driving = "x.n", f"{kind} x", [], [], "", question, None
+    conditions, more = conditions_on(number, left, driving)
     where = " AND ".join([*first, *conditions, f"{number} BETWEEN ? AND ?"])
     return f"SELECT {number} AS n FROM {source} WHERE {where}{group} ORDER BY {number} DESC LIMIT ?", [*values, *more]
 
 
-def conditions_on(number: str, question: Question) -> tuple[list[str], list[object]]:
-    """SQL conditions, and their values, that the row of the SQL expression `number` must satisfy; days are left to the caller."""
+def conditions_on(number: str, question: Question, but: FacetSet | None = None) -> tuple[list[str], list[object]]:
+    """SQL conditions, and their values, that the row of the SQL expression `number` must satisfy; days are left to the caller, and so is
+    the facet set `but`."""
     filter, kind = question.filter, question.kind
-    conditions = [f"EXISTS (SELECT 1 FROM {kind}_facet y WHERE y.facet {s.among} AND y.n = {number})" for s in question.sets]
+    conditions = [
+        f"EXISTS (SELECT 1 FROM {kind}_facet y WHERE y.facet {s.among} AND y.n = {number})" for s in question.sets if s is not but
+    ]
     values: list[object] = []
     if filter.text:
         # Looking up one row costs as much as reading some 150 hits in order: all hits are read once, unless the rows are few.
