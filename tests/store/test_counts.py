@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from allegedly.corpus import add_reports
-from allegedly.store import Filter, claims, events, open_store, places, query_places, query_sources, sources
+from allegedly.store import Filter, claims, events, open_store, places, query_events, query_places, query_sources, sources, timeline
 from bench.synthetic import World, make_report
 from tests.store.made import made
 
@@ -85,3 +85,16 @@ def test_a_source_is_in_as_many_documents_as_are_listed(store, values):
         assert {s.id: s.documents for s in sources(store, Filter(**values, limit=1_000)).rows if s.claims} == {
             i: n for i, n in wanted.items() if i in {s.id for s in sources(store, Filter(**values, limit=1_000)).rows}
         }
+
+
+@pytest.mark.parametrize("ahead", [0, 7, 3_000])
+@pytest.mark.parametrize("found", [0, 30_000])
+@pytest.mark.parametrize("values", [{}, {"modality": "asserted"}, {"since": "2020-01-01", "as_of": "2023-01-01"}], ids=str)
+def test_the_timeline_of_a_common_word_is_the_same_however_it_is_found(store, monkeypatch, values, found, ahead):
+    common = Counter(word for c in claims(store, Filter(limit=500)).rows for word in c.text.split()).most_common(1)[0][0]
+    expected = timeline(store, Filter(text=common, **values, limit=10))
+    monkeypatch.setattr(query_events, "_FOUND", found)
+    monkeypatch.setattr(query_events, "_AHEAD", ahead)
+    assert timeline(store, Filter(text=common, **values, limit=10)) == expected and len(expected.rows) == 10
+    further = Filter(text=common, **values, limit=10, after=expected.after)
+    assert not {(t.first, t.claim.id) for t in timeline(store, further).rows} & {(t.first, t.claim.id) for t in expected.rows}

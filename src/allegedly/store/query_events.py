@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from allegedly.errors import SetupError
-from allegedly.store.filter import Filter, day_or_refuse, number_range
+from allegedly.store.filter import Filter, day_or_refuse, match_expression, number_range
 from allegedly.store.ids import number_of, numbers_of, resolve_id
 from allegedly.store.lines import claim_lines, event_lines
 from allegedly.store.query import status_of
@@ -21,6 +21,8 @@ _NO_FILTER = Filter()
 _RARE = 3_000
 _FOUND = 30_000
 """Of claims that words find, up to so many are sorted by their days: a walk down the days meets none of them for years."""
+_AHEAD = 3_000
+"""Of claims that words find oftener, the first page is looked for in so many entries of the timeline before all hits are sorted."""
 _SEVERAL = 50_000
 """Of several conditions together few rows may be left: up to so many of the rarest are looked through for it."""
 PASSED = "date passed, no report in corpus"
@@ -87,10 +89,25 @@ def _moments(connection: sqlite3.Connection, filter: Filter) -> list[sqlite3.Row
         conditions.append("m.claim IN (SELECT value FROM json_each(?))")
         values.append(as_json(few))
     else:
+        first = _first_moments(connection, question) if filter.text else []
+        if len(first) > filter.limit:
+            return first
         more, rest = conditions_on("m.claim", question)
         conditions, values = [*conditions, *more], [*values, *rest]
     sql = f"SELECT m.* FROM moment m WHERE {' AND '.join(conditions)} ORDER BY m.day, m.claim, m.event LIMIT ?"
     return connection.execute(sql, [*values, filter.limit + 1]).fetchall()
+
+
+def _first_moments(connection: sqlite3.Connection, question: Question) -> list[sqlite3.Row]:
+    """What matches among the first `_AHEAD` entries that satisfy all but the words, in order, each looked up by itself: a word that stands in
+    many claims stands in some of these, and its hits need not be read."""
+    filter = question.filter
+    within, values = _moment_range(filter)
+    conditions, more = conditions_on("m.claim", Question(msgspec.structs.replace(filter, text=None), question.kind, question.sets))
+    ahead = f"SELECT m.* FROM moment m WHERE {' AND '.join([*within, *conditions])} ORDER BY m.day, m.claim, m.event LIMIT {_AHEAD}"
+    has_words = "EXISTS (SELECT 1 FROM claim_text WHERE claim_text MATCH ? AND claim_text.rowid = m.claim)"
+    sql = f"SELECT m.* FROM ({ahead}) m WHERE {has_words} LIMIT ?"
+    return connection.execute(sql, [*values, *more, match_expression(filter.text or ""), filter.limit + 1]).fetchall()
 
 
 def _few_numbers(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[int] | None:
