@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from allegedly.corpus import add_reports
-from allegedly.store import Filter, claims, events, open_store, places, query_events, query_places, query_sources, sources, timeline
+from allegedly.store import Filter, claims, due, events, open_store, places, query_events, query_places, query_sources, sources, timeline
 from bench.synthetic import World, make_report
 from tests.store.made import made
 
@@ -98,3 +98,15 @@ def test_the_timeline_of_a_common_word_is_the_same_however_it_is_found(store, mo
     assert timeline(store, Filter(text=common, **values, limit=10)) == expected and len(expected.rows) == 10
     further = Filter(text=common, **values, limit=10, after=expected.after)
     assert not {(t.first, t.claim.id) for t in timeline(store, further).rows} & {(t.first, t.claim.id) for t in expected.rows}
+
+
+@pytest.mark.parametrize("ahead", [0, 7, 3_000])
+@pytest.mark.parametrize("rare", [0, 3_000])
+def test_plans_with_a_common_word_are_the_same_however_they_are_found(store, monkeypatch, rare, ahead):
+    common = Counter(word for d in due(store, Filter(limit=500)).rows for word in d.claim.text.split()).most_common(1)[0][0]
+    asked = (Filter(text=common, limit=3), Filter(text=common, limit=500), Filter(text=common, since="2020-01-01", limit=2))
+    expected = [due(store, f, "2022-01-01") for f in asked]
+    monkeypatch.setattr(query_events, "_RARE", rare)
+    monkeypatch.setattr(query_events, "_FOUND", rare)
+    monkeypatch.setattr(query_events, "_AHEAD", ahead)
+    assert [due(store, f, "2022-01-01") for f in asked] == expected and all(page.rows for page in expected)

@@ -14,7 +14,7 @@ from allegedly.store.lines import claim_lines, event_lines
 from allegedly.store.query import status_of
 from allegedly.store.query_answers import answers_about, conflicts_of
 from allegedly.store.rows import ClaimLine, DueLine, EventLine, EventView, Page, TimelineLine
-from allegedly.store.select import PLANNED, Question, as_json, conditions_on, current_only, make_question, select_numbers
+from allegedly.store.select import PLANNED, Kind, Question, as_json, conditions_on, current_only, make_question, select_numbers
 from allegedly.store.store import Store
 
 _NO_FILTER = Filter()
@@ -22,7 +22,8 @@ _RARE = 3_000
 _FOUND = 30_000
 """Of claims that words find, up to so many are sorted by their days: a walk down the days meets none of them for years."""
 _AHEAD = 3_000
-"""Of claims that words find oftener, the first page is looked for in so many entries of the timeline before all hits are sorted."""
+"""Of claims that words find oftener, the first page is looked for in so many entries of the timeline before the hits are read."""
+_AT_ONCE = 200
 _SEVERAL = 50_000
 """Of several conditions together few rows may be left: up to so many of the rarest are looked through for it."""
 PASSED = "date passed, no report in corpus"
@@ -83,31 +84,53 @@ def _moments(connection: sqlite3.Connection, filter: Filter) -> list[sqlite3.Row
     question = make_question(connection, filter, "claim")
     if question.empty:
         return []
+    first = _first_moments(connection, question) if _is_common(connection, filter, "claim") else None
+    if first is not None:
+        return first
     conditions, values = _moment_range(filter)
     few = _few_numbers(connection, filter, question)
     if few is not None:
         conditions.append("m.claim IN (SELECT value FROM json_each(?))")
         values.append(as_json(few))
     else:
-        first = _first_moments(connection, question) if filter.text else []
-        if len(first) > filter.limit:
-            return first
         more, rest = conditions_on("m.claim", question)
         conditions, values = [*conditions, *more], [*values, *rest]
     sql = f"SELECT m.* FROM moment m WHERE {' AND '.join(conditions)} ORDER BY m.day, m.claim, m.event LIMIT ?"
     return connection.execute(sql, [*values, filter.limit + 1]).fetchall()
 
 
-def _first_moments(connection: sqlite3.Connection, question: Question) -> list[sqlite3.Row]:
-    """What matches among the first `_AHEAD` entries that satisfy all but the words, in order, each looked up by itself: a word that stands in
-    many claims stands in some of these, and its hits need not be read."""
-    filter = question.filter
-    within, values = _moment_range(filter)
-    conditions, more = conditions_on("m.claim", Question(msgspec.structs.replace(filter, text=None), question.kind, question.sets))
-    ahead = f"SELECT m.* FROM moment m WHERE {' AND '.join([*within, *conditions])} ORDER BY m.day, m.claim, m.event LIMIT {_AHEAD}"
-    has_words = "EXISTS (SELECT 1 FROM claim_text WHERE claim_text MATCH ? AND claim_text.rowid = m.claim)"
-    sql = f"SELECT m.* FROM ({ahead}) m WHERE {has_words} LIMIT ?"
-    return connection.execute(sql, [*values, *more, match_expression(filter.text or ""), filter.limit + 1]).fetchall()
+def _first_moments(connection: sqlite3.Connection, question: Question) -> list[sqlite3.Row] | None:
+    """The first page of what matches, from the first `_AHEAD` entries that satisfy all but the words; `None` where they do not fill it."""
+    within, values = _moment_range(question.filter)
+    conditions, more = conditions_on("m.claim", _but_words(question))
+    sql = f"SELECT m.* FROM moment m WHERE {' AND '.join([*within, *conditions])} ORDER BY m.day, m.claim, m.event LIMIT {_AHEAD}"
+    return _first_with_words(connection, question.filter, connection.execute(sql, [*values, *more]).fetchall(), "claim")
+
+
+def _is_common(connection: sqlite3.Connection, filter: Filter, kind: Kind) -> bool:
+    """True where words are asked for that stand in more than `_FOUND` claims or events."""
+    if not filter.text:
+        return False
+    hits = f"SELECT 1 FROM {kind}_text WHERE {kind}_text MATCH ? LIMIT {_FOUND + 1}"
+    return bool(connection.execute(f"SELECT count(*) FROM ({hits})", (match_expression(filter.text),)).fetchone()[0] > _FOUND)
+
+
+def _but_words(question: Question) -> Question:
+    return Question(msgspec.structs.replace(question.filter, text=None), question.kind, question.sets)
+
+
+def _first_with_words(connection: sqlite3.Connection, filter: Filter, ahead: list[sqlite3.Row], kind: Kind) -> list[sqlite3.Row] | None:
+    """Of rows in order those in whose claim or event the words stand, one more than a page. A word that stands in many stands in some of
+    the first ones, and its hits need not be read. `None` where these rows are not all there are and do not fill the page."""
+    words, found = match_expression(filter.text or ""), list[sqlite3.Row]()
+    sql = f"SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM {kind}_text WHERE {kind}_text MATCH ? AND {kind}_text.rowid = j.value)"
+    for k in range(0, len(ahead), _AT_ONCE):
+        part = ahead[k : k + _AT_ONCE]
+        having = {r[0] for r in connection.execute(sql, (as_json(r[kind] for r in part), words))}
+        found += [r for r in part if r[kind] in having]
+        if len(found) > filter.limit:
+            return found[: filter.limit + 1]
+    return found if len(ahead) < _AHEAD else None
 
 
 def _few_numbers(connection: sqlite3.Connection, filter: Filter, question: Question) -> list[int] | None:
@@ -181,21 +204,36 @@ def due(store: Store, filter: Filter = _NO_FILTER, today: str | None = None) -> 
     question = make_question(connection, filter, "event")
     if question.empty:
         return Page(rows=())
-    more, rest = _plan_conditions(connection, filter, question)
-    sql = f"SELECT p.* FROM plan p WHERE {' AND '.join([*conditions, *more])} ORDER BY p.last, p.event LIMIT ?"
-    rows = connection.execute(sql, [*values, *rest, filter.limit + 1]).fetchall()
+    rows = _plans(connection, question, conditions, values)
     after = f"{rows[filter.limit - 1]['last']}:{rows[filter.limit - 1]['event']}" if len(rows) > filter.limit else None
     return Page(rows=tuple(_due_lines(store, rows[: filter.limit], now, filter.day)), after=after)
 
 
-def _plan_conditions(connection: sqlite3.Connection, filter: Filter, question: Question) -> tuple[list[str], list[object]]:
-    """What the event of a plan must satisfy: few events are looked up first, many are tried one by one."""
-    if filter.text or (question.rows is not None and question.rows <= _RARE):
-        wanted = msgspec.structs.replace(filter, since=None, until=None, after=None)
-        numbers = select_numbers(connection, wanted, "event", _RARE + 1, extra=[PLANNED])
-        if len(numbers) <= _RARE:
-            return ["p.event IN (SELECT value FROM json_each(?))"], [as_json(numbers)]
-    return conditions_on("p.event", question)
+def _plans(connection: sqlite3.Connection, question: Question, within: list[str], values: list[object]) -> list[sqlite3.Row]:
+    """The plans of one page and one more, `within` their days: few events are looked up first, many are tried one by one."""
+    filter = question.filter
+    sql = "SELECT p.* FROM plan p WHERE {} ORDER BY p.last, p.event LIMIT ?"
+    if _is_common(connection, filter, "event"):
+        more, rest = conditions_on("p.event", _but_words(question))
+        ahead = connection.execute(sql.format(" AND ".join([*within, *more])), [*values, *rest, _AHEAD]).fetchall()
+        first = _first_with_words(connection, filter, ahead, "event")
+        if first is not None:
+            return first
+    few = _few_plans(connection, question)
+    if few is not None:
+        conditions = [*within, "p.event IN (SELECT value FROM json_each(?))"]
+        return connection.execute(sql.format(" AND ".join(conditions)), [*values, as_json(few), filter.limit + 1]).fetchall()
+    more, rest = conditions_on("p.event", question)
+    return connection.execute(sql.format(" AND ".join([*within, *more])), [*values, *rest, filter.limit + 1]).fetchall()
+
+
+def _few_plans(connection: sqlite3.Connection, question: Question) -> list[int] | None:
+    """The planned events that match, where they are few."""
+    if not question.filter.text and (question.rows is None or question.rows > _RARE):
+        return None
+    wanted = msgspec.structs.replace(question.filter, since=None, until=None, after=None)
+    numbers = select_numbers(connection, wanted, "event", _RARE + 1, extra=[PLANNED])
+    return numbers if len(numbers) <= _RARE else None
 
 
 def _due_lines(store: Store, rows: list[sqlite3.Row], now: str, day: str) -> list[DueLine]:
