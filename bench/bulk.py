@@ -3,8 +3,8 @@
 First the ceiling: a plain process that analyses all of FILE, then two at once that have half of it each, timed from when their models are
 loaded; what a report costs more beside another process is the machine's share (memory, threads of one core). Then `allegedly bulk` itself
 with one worker and two, on this machine or on the Ray cluster at the address RAY (`auto`); with SHARD reports in a shard (default 10: the
-last shards leave a worker idle, the fewer the longer). Core hours are workers × time; a year of CC-NEWS is taken as PER_YEAR reports
-of the mean length of FILE's.
+last shards leave a worker idle, the fewer the longer). Core hours are processor time, on Ray workers × time; a year of CC-NEWS is taken
+as PER_YEAR reports of the mean length of FILE's.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ def main() -> None:
         )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"two workers over one: {bulk[1].clock / bulk[2].clock:.2f}; peak memory of a worker {peak:.0f} MB")
-    hours, most = 2 * bulk[2].clock / bulk[2].reports * 1e6 / 3600, bulk[2].written / bulk[2].reports * 1e6 / 1e9
+    spent = bulk[2].processor if ray is None else 2 * bulk[2].clock
+    hours, most = spent / bulk[2].reports * 1e6 / 3600, bulk[2].written / bulk[2].reports * 1e6 / 1e9
     print(f"a million reports: {hours:.0f} core hours, {most:.1f} GB of Parquet")
     print(f"{PER_YEAR:,} reports (a year of CC-NEWS): {hours * PER_YEAR / 1e6:,.0f} core hours")
 

@@ -264,13 +264,17 @@ def _speaker_before(annotated: Annotated, quotation: Quotation, rows: Sequence[A
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """True if `inner` lies in the content of `outer` (its glosses included)."""
-    whole = bounding((*inner.cue, *inner.content)) if inner.cue else bounding(inner.content)
+    whole = _whole(inner)
     content = _filled(outer)
     if outer.id == inner.id or len(content) == 0 or not content.covers(_shrunk(whole)):
         return False
     if any(c.meets(whole) for c in outer.cue):
         return False
     return any(piece.covers(Span(c.start, c.end)) for c in (inner.cue or inner.content) for piece in _pieces(outer))
+
+
+def _whole(row: Attribution) -> Span:
+    return bounding((*row.cue, *row.content))
 
 
 def _pieces(row: Attribution) -> Spans:
@@ -288,7 +292,9 @@ def _shrunk(span: Span) -> Span:
 
 def _nest(rows: list[Attribution]) -> Iterator[Attribution]:
     """Each row with the smallest row that holds it as `parent`."""
+    contents = [(row, _filled(row)) for row in rows]
     for row in rows:
-        holders = [o for o in rows if _holds(o, row) and not _holds(row, o)]
+        inside = _shrunk(_whole(row))
+        holders = [o for o, content in contents if content.covers(inside) and _holds(o, row) and not _holds(row, o)]
         parent = min(holders, key=lambda o: len(_filled(o)), default=None)
         yield msgspec.structs.replace(row, parent=parent.id if parent else None)
