@@ -182,7 +182,9 @@ def test_a_host_is_not_asked_faster_than_it_wants(site):
     assert slept == [3.0]
 
 
-@pytest.mark.parametrize("after", ["120", format_datetime(datetime.now(UTC) + timedelta(seconds=300), usegmt=True)])
+@pytest.mark.parametrize(
+    "after", ["120", format_datetime(datetime.now(UTC) + timedelta(seconds=300), usegmt=True)], ids=["seconds", "a time"]
+)
 def test_a_busy_host_is_left_alone_as_long_as_it_asks(site, after):
     site.add("/a", status=429, Retry_After=after)
     site.add("/b", make_page())
