@@ -96,6 +96,9 @@ def main() -> None:
         print(
             f"{workers} worker(s): {run.reports} reports in {run.clock:.1f} s, {run.processor:.1f} s of processors, {words / run.clock:.0f} words/s"
         )
+    if ray is None:
+        first, second = (bulk[n].processor - plain[n].processor for n in (1, 2))
+        print(f"starting, packing and writing: {first:.1f} s of processors with one worker, {second:.1f} with two, however many reports")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"two workers over one: {bulk[1].clock / bulk[2].clock:.2f}; peak memory of a worker {peak:.0f} MB")
     spent = bulk[2].processor if ray is None else 2 * bulk[2].clock
