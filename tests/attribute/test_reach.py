@@ -72,3 +72,13 @@ def test_a_source_is_not_joined_from_two_sentences():
     annotated = annotate_document(make_document(text))
     found = reach.within_sentence(annotated, Candidate(source=roles["source"], cue=roles["cue"], content=roles["content"], rule="tagger"))
     assert [s.read(text) for s in found.source] == ["officials"]
+
+
+def test_a_cue_begins_with_the_auxiliary_that_is_negated_whatever_is_put_between():
+    line = "{The council|source} had not, as of Friday, {announced|cue} {any plans to mend the bridge|content}."
+    assert reached(reach.with_negation, line)[1] == ["had not, as of Friday, announced"]
+
+
+def test_a_negation_that_lies_in_the_content_is_no_part_of_the_cue():
+    line = "{The council|source} {said|cue} {it had not mended the bridge|content}."
+    assert reached(reach.with_negation, line)[1] == ["said"]

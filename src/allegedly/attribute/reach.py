@@ -169,7 +169,25 @@ def _is_one_clause(annotated: Annotated, before: Span, after: Span) -> bool:
     return after.start <= annotated.tokens[head.head].start < after.end or before.start <= annotated.tokens[tail.head].start < before.end
 
 
+def with_negation(annotated: Annotated, candidate: Candidate) -> Candidate:
+    """had not, as of Friday, | announced: a cue begins with the auxiliary that is negated, whatever is put between."""
+    if not candidate.cue:
+        return candidate
+    cue = candidate.cue[0]
+    found = NEGATED.search(annotated.text[max(0, cue.start - NEGATED_WITHIN) : cue.start])
+    if found is None:
+        return candidate
+    return msgspec.structs.replace(candidate, cue=(Span(cue.start - len(found[0]), cue.end), *candidate.cue[1:]))
+
+
+NEGATED_WITHIN = 90
+NEGATED = re.compile(
+    r"\b(?:had|has|have|did|does|do|was|were|is|are|will|would|could|can)\s+(?:not|never)(?:\s+\w+)?,\s[^,.;:\"“”\n]{1,60},\s+$"
+)
+"""A negated auxiliary before an insertion between commas; the parse often takes it for a clause of its own."""
+
 RULES: tuple[Callable[[Annotated, Candidate], Candidate], ...] = (
-    within_paragraph, within_sentence, parenthetical_according, without_own_conjunct, without_cited, without_leading_time, whole_quotation,
+    within_paragraph, within_sentence, parenthetical_according, without_own_conjunct, without_cited, without_leading_time, with_negation,
+    whole_quotation,
 )  # fmt: skip
 """Applied in this order."""

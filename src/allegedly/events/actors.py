@@ -138,12 +138,13 @@ def _behind_preposition(annotated: Annotated, link: Token, depth: int) -> Token 
 
 
 def _of_noun(annotated: Annotated, verb: Token, noun: Token, depth: int) -> Token | None:
-    """*plans to stay*, *a policy of leaving*: the noun's owner, else who does what governs the noun; *a coalition to patrol*: itself."""
+    """*plans to stay*, *a policy of leaving*, *a move by Osk to foil it*: the noun's owner or author, else who does what governs the
+    noun; *a coalition to patrol*: itself."""
     if verb.tag == "VBG" and verb.dep == "acl":
         return _who_writes(annotated, noun, depth) or noun
     if verb.dep == "relcl" or noun.pos == "PRON":
         return noun
-    owner = _child(annotated, noun, "poss")
+    owner = _child(annotated, noun, "poss") or _pobj(annotated, noun, ("by",))
     above = annotated.tokens[noun.head]
     if owner is not None:
         return owner

@@ -329,3 +329,9 @@ def test_a_decree_speaks_for_the_state_and_never_for_the_outlet_that_told_of_it(
     outlet = "{The Tarn Herald|source} {said|cue} {ships waited|content}."
     speaker = speakers_of(state, outlet, "{The decree|source} {said|cue} {the port would reopen|content}.")
     assert (speaker.name, speaker.rule) == ("Norwegian government", "artefact.told")
+
+
+def test_a_name_between_commas_after_a_role_is_a_person_whatever_the_parser_takes_it_for():
+    line = "{a United States Department of State spokesperson, Morgan Ortagus,|source} {said|cue} {it was over|content}."
+    speaker = speakers_of(line)
+    assert (speaker.name, speaker.type, speaker.country) == ("Morgan Ortagus", "person", "US")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from allegedly.records import Annotated, Span, Token
 from allegedly.resolve.actor.lexicon import words_of
 from allegedly.resolve.actor.organisations import organisation_named
-from allegedly.resolve.actor.polity import country_of
+from allegedly.resolve.actor.polity import LOCAL, country_of
 from allegedly.resolve.place.nations import country_of_demonym, country_of_name
 
 PARTICLES = words_of("roles", "particles")
@@ -142,6 +142,18 @@ def _after_role(annotated: Annotated) -> Iterator[Mention]:
                 yield mention
 
 
+def _beside_role(annotated: Annotated) -> Iterator[Mention]:
+    """a ROLE, Name Name, VERB: `a Tarn spokesperson, Ana Reed, said`, whatever the parser takes the name for"""
+    roles = role_words()
+    for token in annotated.tokens[:-3]:
+        if token.text.lower() in roles and token.tag == "NN" and annotated.tokens[token.i + 1].text == ",":
+            run = _capital_run(annotated, token.i + 2)
+            after = annotated.tokens[min(token.i + 2 + len(run), len(annotated.tokens) - 1)]
+            mention = _trim(annotated, run) if 2 <= len(run) <= 4 and after.text == "," and not _is_other(annotated, run) else None
+            if mention and len(mention.words) > 1:
+                yield mention
+
+
 def _country_after(annotated: Annotated, at: int) -> int:
     """How many tokens `of COUNTRY` takes from token `at`."""
     tokens = annotated.tokens[at : at + 5]
@@ -192,7 +204,7 @@ def _described(annotated: Annotated, at: int, end: int) -> bool:
     return tokens[1].pos in {"DET", "NUM"} and any(t.text.lower() in roles for t in tokens[1:stop])
 
 
-FINDERS = (_from_parser, _after_role, _before_description, _who_says)
+FINDERS = (_from_parser, _after_role, _beside_role, _before_description, _who_says)
 
 
 def _is_other(annotated: Annotated, run: list[Token]) -> bool:
@@ -283,7 +295,7 @@ def _trim(annotated: Annotated, tokens: list[Token]) -> Mention | None:
 
 def _not_a_person(surface: str, words: tuple[str, ...]) -> bool:
     return bool(
-        country_of(surface)[1] not in {"", "by_region"}
+        country_of(surface)[1] not in {"", *LOCAL}
         or organisation_named(surface)
         or words[-1] in words_of("media", "heads") | words_of("organs", "state") | words_of("organs", "armed")
         or surface.lower() in words_of("media", "names")
