@@ -2,7 +2,8 @@
 
 import pytest
 
-from allegedly.names import answer_verb
+from allegedly.names import answer_verb, in_text_order
+from allegedly.records import Attribution, Span
 
 
 @pytest.mark.parametrize("speaker", ["Officials", "two residents of Osk", "Reed and Holt", "police", "some of the suspects", "they"])
@@ -17,3 +18,11 @@ def test_one_denies(speaker):
 
 def test_a_relation_without_a_verb_of_its_own_is_spelt_out():
     assert answer_verb("asks_about", "officials") == "asks about"
+
+
+def test_source_and_cue_are_told_in_the_order_of_the_text_with_the_preposition_between():
+    text = "The plan was challenged by the union."
+    row = Attribution(id="r", source=(Span(27, 36),), cue=(Span(9, 23),), content=(Span(0, 8),))
+    assert in_text_order(text, row, "the union", "was challenged") == "was challenged by the union"
+    plain = Attribution(id="r", source=(Span(0, 3),), cue=(Span(4, 8),), content=(Span(9, 12),))
+    assert in_text_order("Osk said yes", plain, "Osk", "said") == "Osk said"

@@ -19,6 +19,18 @@ ANSWERS = {
 MANY = frozenset({"police", "people", "authorities", "officials", "others", "some", "many", "they", "we"})
 
 
+LINKS = frozenset({"by", "from", "of", "to"})
+"""Prepositions between a cue and the source behind it: *was challenged by the union*."""
+
+
+def in_text_order(text: str, row: Attribution, source: str, cue: str) -> str:
+    """The words of a source and of a cue in the order in which the text has them, with the preposition between them."""
+    if not (row.cue and row.source and source and row.cue[0].start < row.source[0].start):
+        return f"{source} {cue}".strip()
+    between = text[row.cue[-1].end : row.source[0].start].strip()
+    return f"{cue} {between} {source}" if between in LINKS else f"{cue} {source}"
+
+
 def speaker_words(report: Report, row: Attribution) -> str:
     """The resolved name, else role and body, else the source as printed; a continued quotation has its speaker's."""
     by_id = {r.id: r for r in report.attributions} if row.continues else {}

@@ -82,3 +82,8 @@ def test_a_cue_begins_with_the_auxiliary_that_is_negated_whatever_is_put_between
 def test_a_negation_that_lies_in_the_content_is_no_part_of_the_cue():
     line = "{The council|source} {said|cue} {it had not mended the bridge|content}."
     assert reached(reach.with_negation, line)[1] == ["said"]
+
+
+def test_a_cue_does_not_end_with_an_article():
+    line = "The palace {issued the following statement from the|cue} king: {“She keeps her rank.”|content}"
+    assert reached(reach.without_dangling_article, line)[1] == ["issued the following statement"]

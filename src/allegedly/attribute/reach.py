@@ -180,6 +180,20 @@ def with_negation(annotated: Annotated, candidate: Candidate) -> Candidate:
     return msgspec.structs.replace(candidate, cue=(Span(cue.start - len(found[0]), cue.end), *candidate.cue[1:]))
 
 
+def without_dangling_article(annotated: Annotated, candidate: Candidate) -> Candidate:
+    """issued a statement | from the: a cue ends with no article, nor with the preposition before one."""
+    if not candidate.cue:
+        return candidate
+    *before, last = candidate.cue
+    words = list(annotated.tokens_in(last))
+    if len(words) < 2 or words[-1].pos != "DET":
+        return candidate
+    words.pop()
+    if len(words) > 1 and words[-1].pos == "ADP":
+        words.pop()
+    return msgspec.structs.replace(candidate, cue=(*before, Span(last.start, words[-1].end)))
+
+
 NEGATED_WITHIN = 90
 NEGATED = re.compile(
     r"\b(?:had|has|have|did|does|do|was|were|is|are|will|would|could|can)\s+(?:not|never)(?:\s+\w+)?,\s[^,.;:\"“”\n]{1,60},\s+$"
@@ -188,6 +202,7 @@ NEGATED = re.compile(
 
 RULES: tuple[Callable[[Annotated, Candidate], Candidate], ...] = (
     within_paragraph, within_sentence, parenthetical_according, without_own_conjunct, without_cited, without_leading_time, with_negation,
+    without_dangling_article,
     whole_quotation,
 )  # fmt: skip
 """Applied in this order."""

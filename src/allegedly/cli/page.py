@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from allegedly.cli.claims import format_claims
-from allegedly.names import NOBODY, speaker_words
+from allegedly.names import NOBODY, in_text_order, speaker_words
 from allegedly.records import Attribution, Document, Report, Span, Spans, Speaker
 
 INDENT = 4
@@ -104,7 +104,7 @@ def _who(report: Report, row: Attribution, numbers: dict[str, str]) -> str:
     source, cue = _short(_joined(text, row.source), len(row.speakers)), _joined(text, row.cue)
     if not source:
         return f"{NOBODY} {cue}".strip()
-    return f"{cue} {source}" if row.cue and row.cue[0].start < row.source[0].start else f"{source} {cue}".strip()
+    return in_text_order(text, row, source, cue)
 
 
 def _short(source: str, speakers: int) -> str:

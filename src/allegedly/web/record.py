@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from allegedly.names import participant_words, speaker_words
+from allegedly.names import in_text_order, participant_words, speaker_words
 from allegedly.records import Attribution, Claim, Event, Place, Relation, Report, Span, Spans, Status
 from allegedly.web.layers import anchor_of, nesting_depths, row_anchor, speaker_hues
 
@@ -168,7 +168,7 @@ def _who(text: str, row: Attribution, speaker: str) -> str:
         return "quotation goes on"
     if source.lower().removeprefix("the ") == speaker.lower().removeprefix("the "):
         source = ""
-    return f"{cue} {source}".strip() if row.cue and row.source and row.cue[0].start < row.source[0].start else f"{source} {cue}".strip()
+    return in_text_order(text, row, source, cue)
 
 
 def _facts(row: Attribution) -> tuple[str, ...]:
