@@ -30,7 +30,7 @@ from allegedly.records import Report
 from allegedly.store import counts, open_store
 from tests.corpus.tables import derived_tables
 
-STEPS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
+STEPS = (100, 300, 1_000, 2_000, 3_000, 4_000, 5_000, 7_000, 10_000, 30_000, 100_000)
 REFRESH_EVERY = 500
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
 _WORD = re.compile(r"\b(?:[A-Z][a-z]{3,}|[a-z]{6,})")
