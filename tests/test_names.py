@@ -2,8 +2,8 @@
 
 import pytest
 
-from allegedly.names import answer_verb, in_text_order
-from allegedly.records import Attribution, Span
+from allegedly.names import answer_verb, in_text_order, speaker_words
+from allegedly.records import Attribution, Document, Report, Span
 
 
 @pytest.mark.parametrize("speaker", ["Officials", "two residents of Osk", "Reed and Holt", "police", "some of the suspects", "they"])
@@ -26,3 +26,10 @@ def test_source_and_cue_are_told_in_the_order_of_the_text_with_the_preposition_b
     assert in_text_order(text, row, "the union", "was challenged") == "was challenged by the union"
     plain = Attribution(id="r", source=(Span(0, 3),), cue=(Span(4, 8),), content=(Span(9, 12),))
     assert in_text_order("Osk said yes", plain, "Osk", "said") == "Osk said"
+
+
+def test_a_pronoun_that_nothing_settles_is_no_name():
+    text = "Its claim about the border is old."
+    row = Attribution(id="r", source=(Span(0, 3),), cue=(Span(4, 9),), content=(Span(10, 26),))
+    report = Report(document=Document(id="d", source_id="d", text=text, sha256=""), attributions=(row,))
+    assert speaker_words(report, row) == "(unclear who: Its)"

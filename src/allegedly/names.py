@@ -7,6 +7,8 @@ import re
 from allegedly.records import Attribution, Participant, Report, Speaker
 
 NOBODY = "(no source named)"
+UNCLEAR = "(unclear who: {})"
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "whose"})
 ANSWERS = {
     "denies": ("denies", "deny"), "disputes": ("disputes", "dispute"), "concedes": ("concedes", "concede"),
     "confirms": ("vouches for", "vouch for"), "contradicts": ("gives a rival account of", "give a rival account of"),
@@ -32,7 +34,8 @@ def in_text_order(text: str, row: Attribution, source: str, cue: str) -> str:
 
 
 def speaker_words(report: Report, row: Attribution) -> str:
-    """The resolved name, else role and body, else the source as printed; a continued quotation has its speaker's."""
+    """The resolved name, else role and body, else the source as printed; a continued quotation has its speaker's. A pronoun that the
+    text does not settle is no name."""
     by_id = {r.id: r for r in report.attributions} if row.continues else {}
     while not (names := [name for s in row.speakers if (name := speaker_name(s))]) and row.continues in by_id:
         # Each step is taken once: a circle ends.
@@ -40,6 +43,8 @@ def speaker_words(report: Report, row: Attribution) -> str:
     if names:
         return " and ".join(names)
     words = " ".join(" ".join(s.read(report.document.text) for s in row.source).split())
+    if words.lower() in PRONOUNS:
+        return UNCLEAR.format(words)
     return re.split(r", (?:which|who|whose|an?|the)\b", words)[0] or NOBODY
 
 
