@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evals.gate import HERE, shared
 
-PLUMBING = {"__init__", "__main__", "gate", "clusters"}
+PLUMBING = {"__init__", "__main__", "gate", "clusters", "agreement"}
 
 
 def measures() -> list[str]:

@@ -30,7 +30,7 @@ def test_another_text_is_refused(tmp_path):
         list(restore_files(tmp_path / "labels.jsonl", tmp_path, tmp_path / "out"))
 
 
-@pytest.mark.parametrize("name", ["labels.jsonl", "more.jsonl", "second.jsonl", "unseen.jsonl"])
+@pytest.mark.parametrize("name", ["blind.jsonl", "labels.jsonl", "more.jsonl", "second.jsonl", "unseen.jsonl"])
 def test_the_labels_of_the_repository_hold_no_words_of_a_span(name):
     def words(value):
         if isinstance(value, dict):
