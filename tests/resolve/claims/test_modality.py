@@ -26,6 +26,7 @@ from tests.resolve.rows import claims_of, read_rows
         ("{Norway|source} {opposed|cue} {the closure|content}.", {"act": "assert", "kind": "nominal"}, "attitude"),
         ("{Norway|source} {announced|cue} {the arrest of a man|content}.", {"act": "announce", "tier": "extended"}, "asserted"),
         ("{Norway|source} {announced|cue} {a visit to Sweden|content}.", {"act": "announce", "tier": "extended"}, "planned"),
+        ("{Norway|source} {announced|cue} {a visit after the victory|content}.", {"act": "announce", "tier": "extended"}, "planned"),
         ("{The court|source} {sentenced|cue} {Ana Reed to two years|content}.", {"act": "decide", "kind": "nominal"}, "asserted"),
         ("{Ana Reed|source} {said|cue} {“I hope the bridge opens”|content}.", {"act": "assert", "kind": "direct"}, "attitude"),
     ],

@@ -115,7 +115,7 @@ def former_and_latter(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
     word = lower(tokens[-1])
     if len(tokens) != 2 or lower(tokens[0]) != "the" or word not in {"former", "latter"}:
         return None
-    near = [s for at, s in scene.named if tokens[0].start - NEAR < at < tokens[0].start]
+    near = [s for at, s in scene.named if tokens[0].start - TWO_WITHIN < at < tokens[0].start]
     two = list({s.name: s for s in reversed(near)}.values())[:2]
     if len(two) < 2:
         return None
@@ -123,7 +123,8 @@ def former_and_latter(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:
     return msgspec.structs.replace(meant, evidence=(evidence_of(tokens), *meant.evidence), rule="former_and_latter")
 
 
-NEAR = 400
+TWO_WITHIN = 400
+"""Characters back within which the two are looked for."""
 
 
 def back_reference(scene: Scene, tokens: Sequence[Token]) -> Speaker | None:

@@ -43,6 +43,12 @@ class Case:
         return {t.lemma for t in self.tokens}
 
     @property
+    def head_lemmas(self) -> set[str]:
+        """The lemmas of the words on which the others hang: *a visit*, not *victory*, in *a visit after his victory*."""
+        ids = {t.i for t in self.tokens}
+        return {t.lemma for t in self.tokens if t.head not in ids or t.head == t.i}
+
+    @property
     def cue_lemmas(self) -> set[str]:
         """The lemmas of its cue."""
         return {t.lemma.lower() for t in self.cue}
@@ -137,7 +143,7 @@ def plan_act(case: Case) -> Modality | None:
     if case.row.act == "decide" and case.cue_lemmas & RULINGS:
         return None
     if case.unit is None:
-        ahead = case.row.act == "announce" and case.row.tier == "extended" and not case.lemmas & DONE
+        ahead = case.row.act == "announce" and case.row.tier == "extended" and not case.head_lemmas & DONE
         return "planned" if case.row.act in PLAN_ACTS or ahead else None
     if case.unit.part == "purpose":
         return None
