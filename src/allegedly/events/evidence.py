@@ -1,6 +1,6 @@
 """What speaks for and against a word naming a happening of the record: named features of the parse, the cues and the claims.
 
-A feature is a short string; `data/events/triggers.json` gives each a weight. The features look at the word, its family in the
+A feature is a short string; `data/events/weights.json` gives each a weight. The features look at the word, its family in the
 lexicon, what hangs on it, what it hangs on, who says it and whether the text named such a thing before.
 """
 
